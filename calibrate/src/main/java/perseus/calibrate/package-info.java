@@ -1,0 +1,2 @@
+/** Measurement tables to profiles, and predictions against measurements. */
+package perseus.calibrate;
