@@ -14,6 +14,6 @@ public final class Simulation {
    * @throws perseus.kernel.InvariantViolation if the engine breaks one of its rules
    */
   public static RunResult run(ServingSystem system, RunOptions options, RequestObserver observer) {
-    throw new UnsupportedOperationException("not built yet");
+    return new Engine(system, options, observer, Engine.Fault.NONE).run();
   }
 }
