@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import perseus.input.InvalidInput;
 import perseus.kernel.InvariantViolation;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -20,6 +21,10 @@ final class Failures implements IExecutionExceptionHandler {
     boolean stacktrace = CommonOptions.stacktrace(parseResult);
     if (stacktrace) {
       failure.printStackTrace(err);
+    }
+    if (cause instanceof InvalidInput) {
+      err.println("perseus: " + cause.getMessage());
+      return ExitCode.REFUSED;
     }
     if (cause instanceof FileSystemException file) {
       err.println("perseus: " + describe(file));
