@@ -4,6 +4,7 @@ import perseus.batching.BatchingPolicy.BatchDecision;
 import perseus.batching.ModelConfig.DynamicBatching;
 import perseus.batching.ModelConfig.QueuePolicy;
 import perseus.kernel.InvariantViolation;
+import perseus.server.Host.Payloads;
 
 /**
  * Triton's scheduler of one model: queue, batcher thread and payload FIFO (SEMANTICS.md, rules Q,
@@ -46,6 +47,8 @@ public final class ModelScheduler {
   private final long batcherWakeNs;
   private final long timerSlackNs;
   private final boolean prefetching;
+  private final boolean growing;
+  private final boolean losesWakeUps;
   private final boolean unlimitedSlots;
   private final boolean anyEnqueueWakes;
   private final boolean hasTimeouts;
@@ -67,12 +70,14 @@ public final class ModelScheduler {
 
   /**
    * @param instances number of instances, all GPUs together
+   * @param payloads whether waiting payloads exist and grow
    * @param rateLimited payloads go through the rate limiter, whose queues are unbounded
    */
   public ModelScheduler(
       int deployment,
       ModelConfig config,
       int instances,
+      Payloads payloads,
       boolean rateLimited,
       long batcherWakeNs,
       long timerSlackNs,
@@ -95,18 +100,21 @@ public final class ModelScheduler {
         anyPolicy |= p.defaultTimeoutUs() > 0 || p.allowTimeoutOverride() || p.maxQueueSize() > 0;
         timeouts |= p.defaultTimeoutUs() > 0;
       }
-      this.prefetching = !anyPolicy;
+      this.prefetching = !anyPolicy && payloads != Payloads.ON_IDLE;
+      this.losesWakeUps = anyPolicy && payloads != Payloads.ON_IDLE;
       this.hasTimeouts = timeouts;
       this.delayNs = b.maxQueueDelayUs() * 1000;
       this.queue = new RequestQueue(pool, b);
       this.policy = new TritonDynamicBatching(config.maxBatchSize(), b);
     } else {
       this.prefetching = true;
+      this.losesWakeUps = false;
       this.hasTimeouts = false;
       this.delayNs = 0;
       this.queue = null;
       this.policy = null;
     }
+    this.growing = payloads == Payloads.GROWING;
     this.unlimitedSlots = rateLimited && prefetching;
     this.anyEnqueueWakes = config.variableShape();
     this.current = newPayload();
@@ -122,9 +130,14 @@ public final class ModelScheduler {
     return fifoSize;
   }
 
-  /** Whether a batch is formed only when an instance is idle (a queue policy is configured). */
+  /** Whether a batch is formed only when an instance is idle. */
   public boolean formsOnlyForIdleInstances() {
     return batching && !prefetching;
+  }
+
+  /** Whether an execution's end can come too early for the batcher's test for an idle instance. */
+  public boolean losesWakeUps() {
+    return losesWakeUps;
   }
 
   /** Whether the batcher sleeps while requests are queued. */
@@ -150,7 +163,7 @@ public final class ModelScheduler {
     }
     boolean wake = slotAvailable();
     if (wake && !anyEnqueueWakes) {
-      wake = saturated || current.isStale() || queue.inferences() >= wakeAtInferences;
+      wake = saturated || !current.canGrow(growing) || queue.inferences() >= wakeAtInferences;
     }
     if (wake) {
       engine.runBatcherAt(deployment, now + batcherWakeNs);
@@ -176,7 +189,7 @@ public final class ModelScheduler {
   /** The batcher thread runs until it has to wait (dynamic_batch_scheduler.cc:301-447). */
   public void runBatcher(long now) {
     while (true) {
-      if (saturated || current.isStale()) {
+      if (saturated || !current.canGrow(growing)) {
         if (current.state == Payload.State.RELEASED) {
           recycle(current);
         }

@@ -33,8 +33,9 @@ public final class Payload {
     return size;
   }
 
-  boolean isStale() {
-    return state == State.EXECUTING || state == State.RELEASED;
+  /** Whether requests may still join, given whether payloads grow while they wait. */
+  boolean canGrow(boolean whileWaiting) {
+    return state == State.UNINITIALIZED || (whileWaiting && state == State.SCHEDULED);
   }
 
   void append(RequestPool pool, int request) {

@@ -137,6 +137,7 @@ final class Engine implements ModelScheduler.Engine, FrontEndQueue.Jobs {
               d,
               dep.config(),
               dep.instances().size(),
+              host.payloads(),
               host.rateLimiter().enabled(),
               host.latency().batcherWakeNs(),
               host.latency().timerSlackNs(),

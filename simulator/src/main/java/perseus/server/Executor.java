@@ -317,7 +317,7 @@ final class Executor {
     if (!scheduler.batcherSleepsOnWork()) {
       scheduler.notifyBatcher(now + latency.batcherWakeNs());
     } else if (scheduler.formsOnlyForIdleInstances()) {
-      if (draw(d, latency.lostWakeUpProbability())) {
+      if (scheduler.losesWakeUps() && draw(d, latency.lostWakeUpProbability())) {
         lostWakeUps[d]++;
       } else {
         engine.runBatcherAfterInstance(d, takeNs);

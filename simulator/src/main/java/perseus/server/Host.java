@@ -12,6 +12,7 @@ package perseus.server;
  *     front-end work) per other execution that is running anywhere on this host: factor {@code 1 +
  *     contention × others}; 0 = none
  * @param responseCacheEntries capacity of the response cache in entries, 0 = no cache
+ * @param payloads how waiting batches behave, which differs between server versions
  */
 public record Host(
     String name,
@@ -19,7 +20,36 @@ public record Host(
     SchedulerLatency latency,
     RateLimiter rateLimiter,
     double contention,
-    int responseCacheEntries) {
+    int responseCacheEntries,
+    Payloads payloads) {
+
+  /** Behaviour of a batch that is formed while all instances are busy (SEMANTICS.md, rule G1). */
+  public enum Payloads {
+    /** Waits in a FIFO and grows until it executes (server pull requests 3789 and 3934). */
+    GROWING,
+    /** Waits in a FIFO with the requests it was formed of. */
+    FROZEN,
+    /** None is formed before an instance is idle (TensorRT Inference Server, e.g. 19.08). */
+    ON_IDLE
+  }
+
+  /** A host with {@link Payloads#GROWING} payloads, as current Tritons. */
+  public Host(
+      String name,
+      FrontEnd frontEnd,
+      SchedulerLatency latency,
+      RateLimiter rateLimiter,
+      double contention,
+      int responseCacheEntries) {
+    this(
+        name,
+        frontEnd,
+        latency,
+        rateLimiter,
+        contention,
+        responseCacheEntries,
+        Payloads.GROWING);
+  }
 
   /** A host that costs nothing: no front end, no latencies, no rate limiter, no contention. */
   public static Host ideal(String name) {
