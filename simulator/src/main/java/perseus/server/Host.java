@@ -41,14 +41,7 @@ public record Host(
       RateLimiter rateLimiter,
       double contention,
       int responseCacheEntries) {
-    this(
-        name,
-        frontEnd,
-        latency,
-        rateLimiter,
-        contention,
-        responseCacheEntries,
-        Payloads.GROWING);
+    this(name, frontEnd, latency, rateLimiter, contention, responseCacheEntries, Payloads.GROWING);
   }
 
   /** A host that costs nothing: no front end, no latencies, no rate limiter, no contention. */
