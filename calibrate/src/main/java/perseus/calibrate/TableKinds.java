@@ -25,7 +25,7 @@ public final class TableKinds {
   /** The kind with these columns, or null and a problem that says what is missing. */
   static TableKind recognise(List<String> header, Problems problems) {
     List<TableKind> kinds = new ArrayList<>();
-    FITTERS.forEach(fitter -> kinds.add(fitter.kind()));
+    FITTERS.forEach(fitter -> kinds.addAll(fitter.kinds()));
     for (TableValidator validator : VALIDATORS) {
       if (!kinds.contains(validator.kind())) {
         kinds.add(validator.kind());
