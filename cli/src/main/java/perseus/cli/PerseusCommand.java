@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     name = "perseus",
     description =
         "Predicts latency, SLO attainment and dollars of many models served on shared GPUs.",
-    subcommands = {GenerateCompletion.class},
+    subcommands = {ProfileCommand.class, GenerateCompletion.class},
     versionProvider = PerseusCommand.BuildVersion.class,
     footer = {
       "",
