@@ -3,10 +3,8 @@ package perseus.metric;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import perseus.kernel.LatencyHistogram;
-import perseus.price.Bill;
 import perseus.price.Fleet;
 import perseus.profile.Basis;
 import perseus.server.RunResult;
@@ -52,7 +50,11 @@ public final class Summarizer {
       rows.add(new Summary.Tenant(name, estimates));
     }
     return new Summary(
-        scenario, rows, set.runs().size(), set.warmUpNs(), notes(system, set, runs, tenantBasis));
+        scenario,
+        rows,
+        set.runs().size(),
+        set.warmUpNs(),
+        Notes.of(system, set, runs, tenantBasis));
   }
 
   /** The whole bill rests on prices alone, every other cost on what was simulated as well. */
@@ -107,80 +109,5 @@ public final class Summarizer {
       }
     }
     return merged;
-  }
-
-  private static List<String> notes(
-      ServingSystem system, ReplicationSet set, List<RunMetrics> runs, List<Basis> tenantBasis) {
-    List<String> notes = new ArrayList<>();
-    for (int t = 0; t < system.tenants().size(); t++) {
-      saturation(notes, system.tenants().get(t).name(), t, runs);
-      if (tenantBasis.get(t).compareTo(Basis.EXTRAPOLATED) >= 0) {
-        notes.add(
-            "Tenant %s rests on %s figures, not on measurements at its settings."
-                .formatted(system.tenants().get(t).name(), tenantBasis.get(t).label()));
-      }
-    }
-    if (!set.steady()) {
-      notes.add(
-          "No steady state was seen (MSER-5 cut at half of the horizon or found too few requests):"
-              + " the system may be saturated, or the horizon is too short.");
-    }
-    if (!set.precisionReached()) {
-      notes.add(
-          String.format(
-              Locale.ROOT,
-              "The precision asked for was not reached after %d replications: the widest interval is"
-                  + " ± %.3g %%.",
-              set.runs().size(),
-              100 * set.worstRelativeHalfWidth()));
-    }
-    Bill bill = runs.get(0).bill();
-    if (bill != null && bill.overbilling() > 0.01) {
-      notes.add(
-          String.format(
-              Locale.ROOT,
-              "Billing granularity and minimum add %.3g %% to the bill of a run this short.",
-              100 * bill.overbilling()));
-    }
-    return notes;
-  }
-
-  /** A share of unfinished requests above this means that the queue grew over the run. */
-  private static final double SATURATED = 0.02;
-
-  private static void saturation(
-      List<String> notes, String tenant, int index, List<RunMetrics> runs) {
-    double arrived = 0;
-    double unfinished = 0;
-    double lost = 0;
-    for (RunMetrics run : runs) {
-      arrived += run.value(Metric.ARRIVED, index);
-      unfinished += run.value(Metric.UNFINISHED, index);
-      lost +=
-          run.value(Metric.REJECTED, index)
-              + run.value(Metric.TIMED_OUT, index)
-              + run.value(Metric.CANCELLED, index)
-              + run.value(Metric.FAILED, index);
-    }
-    if (arrived == 0) {
-      notes.add("Tenant %s sent nothing in the measured period.".formatted(tenant));
-    } else if (unfinished / arrived > SATURATED) {
-      notes.add(
-          String.format(
-              Locale.ROOT,
-              "Tenant %s is saturated: %.3g %% of its requests were unfinished at the horizon, its"
-                  + " latency depends on the horizon.",
-              tenant,
-              100 * unfinished / arrived));
-    }
-    if (lost > 0) {
-      notes.add(
-          String.format(
-              Locale.ROOT,
-              "Tenant %s lost %.3g %% of its requests (rejected, timed out, cancelled or failed);"
-                  + " latencies are of completed ones.",
-              tenant,
-              100 * lost / arrived));
-    }
   }
 }
