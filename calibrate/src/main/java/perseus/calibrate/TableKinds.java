@@ -2,15 +2,17 @@ package perseus.calibrate;
 
 import java.util.ArrayList;
 import java.util.List;
+import perseus.calibrate.passes.PassFitter;
+import perseus.calibrate.passes.PassValidator;
 import perseus.input.Problems;
 
 /** The kinds of table that {@code fit} and {@code validate} know. */
 public final class TableKinds {
   /** One line per kind that can be fitted. */
-  private static final List<TableFitter> FITTERS = List.of();
+  private static final List<TableFitter> FITTERS = List.of(new PassFitter());
 
   /** One line per kind that can be validated. */
-  private static final List<TableValidator> VALIDATORS = List.of();
+  private static final List<TableValidator> VALIDATORS = List.of(new PassValidator());
 
   private TableKinds() {}
 

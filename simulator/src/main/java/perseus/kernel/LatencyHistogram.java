@@ -86,7 +86,9 @@ public final class LatencyHistogram {
   }
 
   /**
-   * Value below which {@code percentile} percent of the values lie, in ns; NaN if empty.
+   * Percentile by linear interpolation between order statistics, at position {@code p·(n − 1)} of
+   * the sorted values (as most load generators and numerical libraries do: between two atoms the
+   * result lies between them), in ns; NaN if empty.
    *
    * @param percentile 0 to 100
    */
@@ -94,13 +96,24 @@ public final class LatencyHistogram {
     if (count == 0) {
       return Double.NaN;
     }
-    double rank = percentile / 100 * count;
-    double seen = 0;
+    double position = percentile / 100 * (count - 1);
+    long lower = (long) position;
+    double value = orderStatistic(lower);
+    double fraction = position - lower;
+    if (fraction > 0) {
+      value += fraction * (orderStatistic(lower + 1) - value);
+    }
+    return value;
+  }
+
+  /** The k-th smallest value (k from 0), its place inside a bucket taken as uniform. */
+  private double orderStatistic(long k) {
+    long seen = 0;
     for (int i = 0; i < counts.length; i++) {
-      if (counts[i] > 0 && seen + counts[i] >= rank) {
+      if (seen + counts[i] > k) {
         double low = lowest(i + base);
         double high = lowest(i + base + 1);
-        double value = low + (high - low) * Math.max(0, rank - seen) / counts[i];
+        double value = low + (high - low) * (k - seen + 0.5) / counts[i];
         return Math.min(max, Math.max(min, value));
       }
       seen += counts[i];
