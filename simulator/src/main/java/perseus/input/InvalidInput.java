@@ -3,7 +3,7 @@ package perseus.input;
 import java.util.List;
 
 /** An input that is refused, with every problem found in it. */
-public final class InvalidInput extends RuntimeException {
+public class InvalidInput extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient List<String> problems;

@@ -1,0 +1,61 @@
+package perseus.document;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+
+/** Nearest valid names for misspelt ones. */
+public final class Names {
+  private static final int SHOWN = 8;
+
+  private Names() {}
+
+  /**
+   * {@code did you mean 'x'?} for the nearest of {@code valid}, else the list of valid names, else
+   * an empty string. Ties go to the first.
+   */
+  public static String suggest(String wrong, Collection<String> valid) {
+    String best = null;
+    int bestDistance = Integer.MAX_VALUE;
+    for (String name : valid) {
+      int d = distance(wrong.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
+      if (d < bestDistance) {
+        best = name;
+        bestDistance = d;
+      }
+    }
+    if (best == null) {
+      return "";
+    }
+    int near = Math.max(1, Math.max(wrong.length(), best.length()) / 3);
+    return bestDistance <= near ? "did you mean '" + best + "'?" : "valid: " + list(valid);
+  }
+
+  /** The names separated by commas, cut after a few. */
+  public static String list(Collection<String> names) {
+    List<String> shown = new ArrayList<>(names);
+    if (shown.size() <= SHOWN + 1) {
+      return String.join(", ", shown);
+    }
+    return String.join(", ", shown.subList(0, SHOWN)) + " … (" + shown.size() + " in all)";
+  }
+
+  /** Levenshtein distance. */
+  static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int substitute = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(substitute, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[b.length()];
+  }
+}
