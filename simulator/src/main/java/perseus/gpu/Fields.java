@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import perseus.input.Problems;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -86,7 +87,7 @@ final class Fields {
                   where,
                   String.join(", ", choices),
                   shown(value),
-                  value.isString() ? didYouMean(value.asString(), choices) : ""));
+                  value.isString() ? Problems.didYouMean(value.asString(), choices) : ""));
       return null;
     }
     return value.asString();
@@ -133,23 +134,9 @@ final class Fields {
     }
     for (String key : node.propertyNames()) {
       if (!known.contains(key)) {
-        problems.add("%s.%s: unknown key%s".formatted(path, key, didYouMean(key, known)));
+        problems.add("%s.%s: unknown key%s".formatted(path, key, Problems.didYouMean(key, known)));
       }
     }
-  }
-
-  /** {@code "; did you mean 'x'?"} or nothing if no name is near. */
-  static String didYouMean(String name, List<String> names) {
-    String best = null;
-    int bestDistance = Math.max(2, name.length() / 3) + 1;
-    for (String candidate : names) {
-      int distance = distance(name, candidate);
-      if (distance < bestDistance) {
-        best = candidate;
-        bestDistance = distance;
-      }
-    }
-    return best == null ? "" : "; did you mean '" + best + "'?";
   }
 
   private JsonNode field(String name) {
@@ -170,23 +157,5 @@ final class Fields {
   private static String shown(JsonNode value) {
     String text = value.toString();
     return text.length() <= 40 ? text : text.substring(0, 37) + "...";
-  }
-
-  /** Edits (insert, delete, replace) that turn one name into the other. */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        int replace = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replace, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
   }
 }

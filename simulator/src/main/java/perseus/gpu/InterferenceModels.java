@@ -3,6 +3,7 @@ package perseus.gpu;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import perseus.input.Problems;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -52,7 +53,7 @@ public final class InterferenceModels {
     if (parser == null) {
       problems.add(
           "%s: no interference model '%s'%s"
-              .formatted(where, name.asString(), Fields.didYouMean(name.asString(), names())));
+              .formatted(where, name.asString(), Problems.didYouMean(name.asString(), names())));
       return null;
     }
     int before = problems.size();

@@ -5,11 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import perseus.gpu.InterferenceModel;
+import perseus.gpu.InterferenceModels;
 import perseus.input.InvalidInput;
 import perseus.input.JsonObject;
 import perseus.input.Problems;
@@ -19,6 +21,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -88,7 +91,7 @@ public final class ProfileJson {
     JsonObject models = object.object("interference", false);
     if (models != null) {
       for (String gpu : models.keys()) {
-        InterferenceModel model = InterferenceJson.read(models.object(gpu, true));
+        InterferenceModel model = interference(models, gpu);
         if (model != null) {
           interference.put(gpu, model);
         }
@@ -122,9 +125,19 @@ public final class ProfileJson {
     }
     if (!profile.interference().isEmpty()) {
       ObjectNode models = root.putObject("interference");
-      profile.interference().forEach((gpu, model) -> models.set(gpu, InterferenceJson.node(model)));
+      profile
+          .interference()
+          .forEach(
+              (gpu, model) -> models.set(gpu, MAPPER.valueToTree(InterferenceModels.toMap(model))));
     }
     return MAPPER.writeValueAsString(root).replace("\r\n", "\n") + "\n";
+  }
+
+  private static InterferenceModel interference(JsonObject models, String gpu) {
+    List<String> found = new ArrayList<>();
+    InterferenceModel model = InterferenceModels.parse(models.get(gpu), models.path(gpu), found);
+    found.forEach(problem -> models.problems().add("", problem));
+    return model;
   }
 
   private static ProfileEntry entry(JsonObject object) {
@@ -205,7 +218,8 @@ public final class ProfileJson {
     if (shape != null) {
       distribution = distribution(shape);
     }
-    double occupancy = object.number("occupancy", 1e-6, 1, 1.0);
+    double[] occupancy = fractions(object, "occupancy", 1e-6, 1, n);
+    double[] latency = fractions(object, "latencyFraction", 0, 0, n);
     object.finish();
     if (problems > 0 || input == null || infer == null || output == null || gpu == null) {
       return null;
@@ -224,7 +238,37 @@ public final class ProfileJson {
                     + ")");
       }
     }
-    return new ServiceCurve(batch, input, infer, output, gpu, distribution, occupancy);
+    return new ServiceCurve(batch, input, infer, output, gpu, distribution, occupancy, latency);
+  }
+
+  /** One number for all sizes, or one per size. */
+  private static double[] fractions(
+      JsonObject object, String key, double low, double otherwise, int n) {
+    double[] fractions = new double[n];
+    JsonNode value = object.get(key);
+    if (value == null || !value.isArray()) {
+      Arrays.fill(fractions, object.number(key, low, 1, otherwise));
+      return fractions;
+    }
+    double[] values = object.numbers(key, low, 1, false);
+    if (values.length != n) {
+      object
+          .problems()
+          .add(object.path(key), "must hold a number per batch size (holds " + values.length + ")");
+      return fractions;
+    }
+    return values;
+  }
+
+  private static void fractions(ObjectNode service, String key, double[] values) {
+    if (Arrays.stream(values).allMatch(value -> value == values[0])) {
+      service.put(key, values[0]);
+    } else {
+      ArrayNode array = service.putArray(key);
+      for (double value : values) {
+        array.add(value);
+      }
+    }
   }
 
   private static double[] column(JsonObject object, String key, int n) {
@@ -346,7 +390,8 @@ public final class ProfileJson {
       }
     }
     shape.put("cv", curve.distribution().cv());
-    service.put("occupancy", curve.occupancy());
+    fractions(service, "occupancy", curve.occupancy());
+    fractions(service, "latencyFraction", curve.latencyFraction());
     node.set("frontEnd", FrontEndJson.node(entry.frontEnd()));
     node.put("hostContention", entry.hostContention());
     node.put("memoryBytesPerInstance", entry.memoryBytesPerInstance());

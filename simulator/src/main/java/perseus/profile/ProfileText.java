@@ -89,10 +89,11 @@ public final class ProfileText {
     ServiceDistribution distribution = curve.distribution();
     text.append(
         line(
-            "  duration: %s, cv %.4f; occupies %.0f %% of the device",
+            "  duration: %s, cv %.4f; occupies %.0f %% of the device at batch %d",
             distribution.kind().name().toLowerCase(Locale.ROOT),
             distribution.cv(),
-            100 * curve.occupancy()));
+            100 * curve.occupancy()[curve.batch().length - 1],
+            curve.batch()[curve.batch().length - 1]));
   }
 
   private static void frontEnd(StringBuilder text, ProfileEntry entry) {

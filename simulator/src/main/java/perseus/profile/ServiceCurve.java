@@ -1,5 +1,7 @@
 package perseus.profile;
 
+import java.util.Arrays;
+
 /**
  * Time of one execution by batch size, alone on the device.
  *
@@ -15,7 +17,11 @@ package perseus.profile;
  * @param gpuNs part of the total that needs the GPU, 0 ≤ gpuNs ≤ input + infer + output
  * @param distribution of the factor (mean 1) that multiplies all columns of one execution
  * @param occupancy fraction of the device's compute that one execution uses while in its GPU phase,
- *     in (0, 1]
+ *     in (0, 1], per size: below 1 where the host launches kernels more slowly than the GPU could
+ *     run them, or the kernels are too small to fill it
+ * @param latencyFraction fraction of the GPU phase, in [0, 1), per size, that an execution spends
+ *     waiting for its own kernels, which neighbours neither lengthen nor fill; see {@link
+ *     perseus.gpu.Sharing}
  */
 public record ServiceCurve(
     int[] batch,
@@ -24,7 +30,8 @@ public record ServiceCurve(
     double[] outputNs,
     double[] gpuNs,
     ServiceDistribution distribution,
-    double occupancy) {
+    double[] occupancy,
+    double[] latencyFraction) {
 
   public ServiceCurve {
     int n = batch.length;
@@ -32,7 +39,9 @@ public record ServiceCurve(
         || inputNs.length != n
         || inferNs.length != n
         || outputNs.length != n
-        || gpuNs.length != n) {
+        || gpuNs.length != n
+        || occupancy.length != n
+        || latencyFraction.length != n) {
       throw new IllegalArgumentException(
           "The columns of a service curve must have equal, positive lengths.");
     }
@@ -42,6 +51,26 @@ public record ServiceCurve(
             "The batch sizes of a service curve must be positive and strictly increasing.");
       }
     }
+  }
+
+  /** A curve with the same occupancy at every size and no exposed latency. */
+  public ServiceCurve(
+      int[] batch,
+      double[] inputNs,
+      double[] inferNs,
+      double[] outputNs,
+      double[] gpuNs,
+      ServiceDistribution distribution,
+      double occupancy) {
+    this(
+        batch,
+        inputNs,
+        inferNs,
+        outputNs,
+        gpuNs,
+        distribution,
+        filled(batch.length, occupancy),
+        new double[batch.length]);
   }
 
   /** A curve {@code fixedNs + perInferenceNs × batch}, all of it GPU work. */
@@ -75,9 +104,25 @@ public record ServiceCurve(
     return at(gpuNs, size);
   }
 
+  /** Occupancy of an execution of {@code size} inferences, in (0, 1]. */
+  public double occupancy(int size) {
+    return Math.min(1, at(occupancy, size));
+  }
+
+  /** Exposed latency of an execution of {@code size} inferences, in [0, 1]. */
+  public double latencyFraction(int size) {
+    return Math.min(1, at(latencyFraction, size));
+  }
+
   /** Mean duration of an execution of {@code size} inferences, alone, in ns. */
   public double totalNs(int size) {
     return inputNs(size) + inferNs(size) + outputNs(size);
+  }
+
+  private static double[] filled(int n, double value) {
+    double[] values = new double[n];
+    Arrays.fill(values, value);
+    return values;
   }
 
   private double at(double[] column, int size) {

@@ -7,6 +7,7 @@ import perseus.batching.RequestPool;
 import perseus.gpu.Sharing;
 import perseus.kernel.EventQueue;
 import perseus.kernel.InvariantViolation;
+import perseus.profile.ServiceCurve;
 
 /**
  * The event loop and the way of a request: client → front end → model queue → execution → response.
@@ -112,14 +113,14 @@ final class Engine implements ModelScheduler.Engine, FrontEndQueue.Jobs {
 
     int models = system.deployments().size();
     gpuBusyNs = new double[models];
-    double[] occupancy =
-        system.deployments().stream().mapToDouble(d -> d.service().occupancy()).toArray();
+    ServiceCurve[] service =
+        system.deployments().stream().map(Deployment::service).toArray(ServiceCurve[]::new);
     devices = new Device[system.gpus().size()];
     for (int g = 0; g < devices.length; g++) {
       devices[g] =
           new Device(
               system.gpus().get(g),
-              occupancy,
+              service,
               gpuBusyNs,
               window,
               events,

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import perseus.gpu.ConstantInterference;
 import perseus.input.InvalidInput;
 import perseus.server.Host;
 
@@ -26,6 +27,8 @@ class ProfileJsonTest {
     assertThat(read.entries().get(0).key()).isEqualTo(example().entries().get(0).key());
     assertThat(read.entries().get(0).service().totalNs(3)).isEqualTo(3_400_000.0);
     assertThat(read.entries().get(0).frontEnd().handlerNs()).isEqualTo(123_456);
+    assertThat(read.entries().get(0).service().latencyFraction(1)).isEqualTo(0.2);
+    assertThat(read.interference()).isEqualTo(example().interference());
     assertThat(folder.toFile().list()).hasSize(1);
   }
 
@@ -41,6 +44,10 @@ class ProfileJsonTest {
         "\"handlers\" : 2|\"handlers\" : 0|frontEnd.handlers: must be in [1, 4096] (was 0)",
         "\"handlers\" : 2|\"handlers\" : \"x\"|handlers: must be a whole number (was \"x\")",
         "\"occupancy\" : 1.0|\"occupancy\" : -1|occupancy: must be 1.0E-6 to 1 (was -1)",
+        "[ 0.2, 0.1 ]|[ 0.2 ]|latencyFraction: must hold a number per batch size (holds 1)",
+        "[ 0.2, 0.1 ]|2|service.latencyFraction: must be 0 to 1 (was 2)",
+        "[ 1.1, 1.2 ]|[ 1.1, 0 ]|interference.T4.slowdown[1]: must be a number",
+        "\"model\" : \"constant\"|\"model\" : \"konstant\"|did you mean 'constant'?",
         "\"kind\" : \"lognormal\"|\"kind\" : \"lognormel\"|did you mean 'lognormal'?",
         "\"cv\" : 0.1|\"cv\" : -1|distribution.cv: must be 0 to 100 (was -1)",
         "\"gpuMs\" : [ 1.0, 2.0 ]|\"gpuMs\" : [ 1.0, 20.0 ]|gpuMs[1]: must not exceed",
@@ -69,7 +76,8 @@ class ProfileJsonTest {
             new double[] {100_000, 100_000},
             new double[] {1_000_000, 2_000_000},
             ServiceDistribution.lognormal(0.1),
-            1);
+            new double[] {1, 1},
+            new double[] {0.2, 0.1});
     return new Profile(
         List.of(
             new ProfileEntry(
@@ -86,6 +94,6 @@ class ProfileJsonTest {
                         "frontEnd.handlers", 2, 1, 16, Basis.ASSUMED, "one loaded row only")),
                 List.of(new ProfileEntry.Residual("t.csv", 3, "avg_ms", 10, 10.5)),
                 List.of("t.csv rows 1-8"))),
-        Map.of());
+        Map.of("T4", new ConstantInterference(List.of(1.1, 1.2))));
   }
 }
