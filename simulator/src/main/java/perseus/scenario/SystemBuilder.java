@@ -210,7 +210,12 @@ public final class SystemBuilder {
     }
     List<Deployment.Instance> instances = new ArrayList<>();
     for (Assignment a : here) {
-      double speed = Math.min(1, a.share() / cost.service().occupancy());
+      double speed =
+          Math.min(
+              1,
+              a.share()
+                  / cost.service()
+                      .occupancy(cost.service().batch()[cost.service().batch().length - 1]));
       for (InstanceGroup group : groups(model, a)) {
         for (int i = 0; i < group.count(); i++) {
           instances.add(
