@@ -36,8 +36,9 @@ public final class YamlFile {
       problems.add("", "cannot be read as UTF-8 text: " + e.getClass().getSimpleName());
     } catch (JacksonException e) {
       String line = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr();
-      problems.add(
-          line, "not valid YAML: " + e.getOriginalMessage().strip().replaceAll("\\s+", " "));
+      String why = e.getOriginalMessage().strip().replaceAll("\\s+", " ");
+      String hint = why.contains("but got [") ? "; a text with [ ] inside { } needs quotes" : "";
+      problems.add(line, "not valid YAML: " + why + hint);
     }
     problems.throwIfAny();
     return node;

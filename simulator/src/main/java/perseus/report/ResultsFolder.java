@@ -1,14 +1,9 @@
 package perseus.report;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
-import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import perseus.Version;
-import perseus.metric.Estimate;
-import perseus.metric.Metric;
-import perseus.metric.Numbers;
 import perseus.metric.Summary;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,10 +11,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Writes {@code summary.csv}, {@code summary.json}, {@code manifest.json} and {@code run.json}. */
 public final class ResultsFolder {
   public static final String MANIFEST = "manifest.json";
-
-  /** Columns of {@code summary.csv}, and keys of the rows of {@code summary.json}. */
-  static final List<String> COLUMNS =
-      List.of("scenario", "tenant", "metric", "estimate", "ci_low", "ci_high", "unit", "basis");
 
   private ResultsFolder() {}
 
@@ -31,70 +22,63 @@ public final class ResultsFolder {
   /** As above for several scenarios, one after the other in the same files. */
   public static void write(
       StagedFolder folder, List<Summary> summaries, Manifest manifest, RunInfo run) {
-    folder.write("summary.csv", csv(summaries));
-    folder.write("summary.json", json(summaries));
+    List<ResultRow> rows = new ArrayList<>();
+    summaries.forEach(summary -> rows.addAll(ResultRow.of(summary)));
+    List<ScenarioNotes> notes = summaries.stream().map(ScenarioNotes::of).toList();
+    write(folder, rows, notes, manifest, run);
+  }
+
+  /** As above from finished rows. */
+  public static void write(
+      StagedFolder folder,
+      List<ResultRow> rows,
+      List<ScenarioNotes> notes,
+      Manifest manifest,
+      RunInfo run) {
+    folder.write("summary.csv", csv(rows));
+    folder.write("summary.json", json(rows, notes));
     folder.write(MANIFEST, manifest(manifest));
     folder.write("run.json", run(run));
   }
 
-  /** {@code summary.csv}: one row per tenant and metric, cells empty where nothing is known. */
-  static String csv(List<Summary> summaries) {
-    StringWriter text = new StringWriter();
-    try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
-      csv.writeRecord(COLUMNS);
-      for (Summary summary : summaries) {
-        for (Summary.Tenant tenant : summary.tenants()) {
-          for (Map.Entry<Metric, Estimate> entry : tenant.estimates().entrySet()) {
-            Estimate estimate = entry.getValue();
-            csv.writeRecord(
-                summary.scenario(),
-                tenant.name(),
-                entry.getKey().id(),
-                Numbers.text(estimate.value(), Numbers.DIGITS),
-                Numbers.text(estimate.low(), Numbers.DIGITS),
-                Numbers.text(estimate.high(), Numbers.DIGITS),
-                estimate.unit(),
-                estimate.basis().label());
-          }
-        }
-      }
-    } catch (java.io.IOException e) {
-      throw new AssertionError("A string takes every text.", e);
-    }
-    return text.toString();
+  /** One row per tenant and metric, cells empty where nothing is known. */
+  static String csv(List<ResultRow> rows) {
+    return Csv.text(ResultRow.COLUMNS, rows.stream().map(ResultRow::cells).toList());
   }
 
-  static String json(List<Summary> summaries) {
+  /** The same rows, and notes per scenario. */
+  static String json(List<ResultRow> rows, List<ScenarioNotes> notes) {
     ObjectNode root = Json.document();
     ArrayNode scenarios = root.putArray("scenarios");
-    ArrayNode rows = root.putArray("rows");
-    for (Summary summary : summaries) {
+    for (ScenarioNotes each : notes) {
       ObjectNode scenario = scenarios.addObject();
-      scenario.put("scenario", summary.scenario());
-      scenario.put("replications", summary.replications());
-      scenario.put("warmUpNs", summary.warmUpNs());
-      ArrayNode notes = scenario.putArray("notes");
-      summary.notes().forEach(notes::add);
-      for (Summary.Tenant tenant : summary.tenants()) {
-        for (Map.Entry<Metric, Estimate> entry : tenant.estimates().entrySet()) {
-          row(rows.addObject(), summary.scenario(), tenant.name(), entry);
-        }
-      }
+      scenario.put("scenario", each.scenario());
+      scenario.put("replications", each.replications());
+      scenario.put("warmUpNs", each.warmUpNs());
+      ArrayNode texts = scenario.putArray("notes");
+      each.notes().forEach(texts::add);
+    }
+    ArrayNode array = root.putArray("rows");
+    for (ResultRow row : rows) {
+      ObjectNode object = array.addObject();
+      object.put("scenario", row.scenario());
+      object.put("tenant", row.tenant());
+      object.put("metric", row.metric());
+      number(object, "estimate", row.estimate());
+      number(object, "ci_low", row.ciLow());
+      number(object, "ci_high", row.ciHigh());
+      object.put("unit", row.unit());
+      object.put("basis", row.basis());
     }
     return Json.text(root);
   }
 
-  private static void row(
-      ObjectNode row, String scenario, String tenant, Map.Entry<Metric, Estimate> entry) {
-    Estimate estimate = entry.getValue();
-    row.put("scenario", scenario);
-    row.put("tenant", tenant);
-    row.put("metric", entry.getKey().id());
-    Json.put(row, "estimate", estimate.value());
-    Json.put(row, "ci_low", estimate.low());
-    Json.put(row, "ci_high", estimate.high());
-    row.put("unit", estimate.unit());
-    row.put("basis", estimate.basis().label());
+  private static void number(ObjectNode object, String key, String text) {
+    if (text.isEmpty()) {
+      object.putNull(key);
+    } else {
+      object.put(key, new BigDecimal(text));
+    }
   }
 
   static String manifest(Manifest manifest) {

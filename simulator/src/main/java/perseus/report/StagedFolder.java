@@ -14,6 +14,9 @@ import perseus.input.InvalidInput;
  * place at {@link #commit}; without it nothing is left.
  */
 public final class StagedFolder implements AutoCloseable {
+  /** File in which a sweep keeps finished points; a folder with it is a results folder too. */
+  public static final String JOURNAL = "journal.jsonl";
+
   private final Path target;
   private final Path staging;
 
@@ -30,7 +33,7 @@ public final class StagedFolder implements AutoCloseable {
    */
   public static StagedFolder open(Path target) {
     Path absolute = target.toAbsolutePath().normalize();
-    checkReplaceable(target, absolute);
+    checkReplaceable(target);
     Path staging =
         absolute.resolveSibling(
             "." + absolute.getFileName() + ".tmp-" + ProcessHandle.current().pid());
@@ -45,7 +48,11 @@ public final class StagedFolder implements AutoCloseable {
     return new StagedFolder(absolute, staging);
   }
 
-  private static void checkReplaceable(Path named, Path target) {
+  /**
+   * @throws InvalidInput if {@code named} is neither free nor empty nor a results folder
+   */
+  public static void checkReplaceable(Path named) {
+    Path target = named.toAbsolutePath().normalize();
     if (target.getFileName() == null) {
       throw new InvalidInput(named.toString(), List.of("results need a folder of their own"));
     }
@@ -57,7 +64,10 @@ public final class StagedFolder implements AutoCloseable {
           named.toString(), List.of("is a file; results are written to a folder"));
     }
     try (Stream<Path> content = Files.list(target)) {
-      if (content.findAny().isPresent() && !Files.exists(target.resolve(ResultsFolder.MANIFEST))) {
+      boolean ours =
+          Files.exists(target.resolve(ResultsFolder.MANIFEST))
+              || Files.exists(target.resolve(JOURNAL));
+      if (!ours && content.findAny().isPresent()) {
         throw new InvalidInput(
             named.toString(),
             List.of(

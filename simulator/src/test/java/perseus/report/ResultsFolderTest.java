@@ -66,8 +66,10 @@ class ResultsFolderTest {
 
   @Test
   void theSummaryIsTheGoldenOne() throws IOException {
-    assertGolden("summary.csv", ResultsFolder.csv(List.of(summary())));
-    assertGolden("summary.json", ResultsFolder.json(List.of(summary())));
+    assertGolden("summary.csv", ResultsFolder.csv(ResultRow.of(summary())));
+    assertGolden(
+        "summary.json",
+        ResultsFolder.json(ResultRow.of(summary()), List.of(ScenarioNotes.of(summary()))));
     assertGolden("table.txt", SummaryTable.render(summary()));
   }
 
@@ -95,11 +97,11 @@ class ResultsFolderTest {
   @Test
   void theLocaleChangesNothing() {
     Locale before = Locale.getDefault();
-    String csv = ResultsFolder.csv(List.of(summary()));
+    String csv = ResultsFolder.csv(ResultRow.of(summary()));
     String table = SummaryTable.render(summary());
     try {
       Locale.setDefault(Locale.forLanguageTag("ar-EG"));
-      assertThat(ResultsFolder.csv(List.of(summary()))).isEqualTo(csv);
+      assertThat(ResultsFolder.csv(ResultRow.of(summary()))).isEqualTo(csv);
       assertThat(SummaryTable.render(summary())).isEqualTo(table);
     } finally {
       Locale.setDefault(before);
