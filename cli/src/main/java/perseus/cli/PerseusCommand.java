@@ -14,7 +14,13 @@ import picocli.CommandLine.Spec;
     name = "perseus",
     description =
         "Predicts latency, SLO attainment and dollars of many models served on shared GPUs.",
-    subcommands = {ProfileCommand.class, GenerateCompletion.class},
+    subcommands = {
+      SimulateCommand.class,
+      CompareCommand.class,
+      ProfileCommand.class,
+      SchemaCommand.class,
+      GenerateCompletion.class
+    },
     versionProvider = PerseusCommand.BuildVersion.class,
     footer = {
       "",

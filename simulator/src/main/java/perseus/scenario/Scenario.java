@@ -11,6 +11,7 @@ import perseus.placement.PlacementPolicy;
 import perseus.price.Fleet;
 import perseus.price.Price;
 import perseus.price.PriceBook;
+import perseus.profile.Basis;
 import perseus.profile.Profile;
 import perseus.server.RoutingPolicy;
 import perseus.server.ServingSystem;
@@ -70,6 +71,15 @@ public record Scenario(
    */
   public ServingSystem resolve() {
     return new SystemBuilder(this).build();
+  }
+
+  /**
+   * The weakest basis of the figures behind each tenant, in their order.
+   *
+   * @param system what {@link #resolve} made of this scenario
+   */
+  public List<Basis> tenantBasis(ServingSystem system) {
+    return TenantBases.of(profiles, system);
   }
 
   /** Prices of the system's hosts, in their order; those without a stated price have none. */
