@@ -54,7 +54,7 @@ public final class Reading {
   }
 
   /** Notes a use of a name, checked by {@link #resolveReferences} when all are declared. */
-  void refer(String kind, String name, String path) {
+  public void refer(String kind, String name, String path) {
     references.add(new Reference(kind, name, path));
   }
 

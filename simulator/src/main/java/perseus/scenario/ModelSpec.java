@@ -1,11 +1,13 @@
 package perseus.scenario;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import perseus.batching.EnsembleStage;
 import perseus.batching.InstanceGroup;
 import perseus.batching.ModelConfig;
 import perseus.batching.ModelConfigRules;
+import perseus.batching.TritonModel;
 import perseus.document.Field;
 import perseus.document.ObjectType;
 import perseus.document.Quantities;
@@ -24,8 +26,9 @@ import perseus.profile.ServiceCurve;
  * @param instanceGroups at least one; none for an ensemble
  * @param ensemble steps; empty unless it is an ensemble
  * @param memoryBytesPerInstance GPU memory per instance, 0 = as the profile says
- * @param inputBytes per inference, 0 = as the profile says
- * @param outputBytes per inference, 0 = as the profile says
+ * @param inputBytes per inference as stated or by the shapes of its config.pbtxt, 0 = as the
+ *     profile says
+ * @param outputBytes per inference, likewise
  * @param share fraction of a GPU's SMs per instance, in (0, 1]
  */
 public record ModelSpec(
@@ -42,12 +45,17 @@ public record ModelSpec(
   static final String KIND = "model";
   private static final int MAX_BATCH = 1_000_000;
   private static final int MAX_INSTANCES = 1000;
+  private static final TritonModel NO_FILE =
+      new TritonModel("", ModelConfig.NO_BATCHING, List.of(), List.of(), 0, 0);
 
   private static final Field<String> NAME =
       Field.required("name", Types.name(KIND), "unique name of the model");
   private static final Field<ProfileSelector> PROFILE =
       Field.optional(
           "profile", ProfileSelector.TYPE, "which profile entry; default the one of this name");
+  private static final Field<TritonModel> CONFIG =
+      Field.optional(
+          "config", ConfigFile.TYPE, "Triton's config.pbtxt; the other keys change what it says");
   private static final Field<ServiceCurve> SERVICE =
       Field.optional("service", ServiceSpec.TYPE, "cost of an execution, instead of a profile");
   private static final Field<Integer> MAX_BATCH_SIZE =
@@ -83,6 +91,7 @@ public record ModelSpec(
           List.of(
               NAME,
               PROFILE,
+              CONFIG,
               SERVICE,
               MAX_BATCH_SIZE,
               INSTANCES,
@@ -106,7 +115,8 @@ public record ModelSpec(
   }
 
   private static ModelSpec build(Values v) {
-    ModelConfig base = ModelConfig.NO_BATCHING;
+    TritonModel file = v.has(CONFIG) ? v.get(CONFIG) : NO_FILE;
+    ModelConfig base = file.config();
     ModelConfig config =
         new ModelConfig(
             or(v.get(MAX_BATCH_SIZE), base.maxBatchSize()),
@@ -120,7 +130,12 @@ public record ModelSpec(
     List<EnsembleStage> stages =
         v.has(ENSEMBLE)
             ? EnsembleStepSpec.stages(v.get(ENSEMBLE), v.path(ENSEMBLE), v.reading())
-            : List.of();
+            : file.ensemble();
+    if (!v.has(ENSEMBLE)) {
+      for (EnsembleStage stage : stages) {
+        v.reading().refer(KIND, stage.model(), v.path(CONFIG));
+      }
+    }
     if (!stages.isEmpty()) {
       checkEnsemble(v, stages);
     }
@@ -133,12 +148,26 @@ public record ModelSpec(
         costed ? null : selector(v),
         v.get(SERVICE),
         config,
-        stages.isEmpty() ? List.of(InstanceGroup.gpu(or(v.get(INSTANCES), 1))) : List.of(),
+        stages.isEmpty() ? groups(v.get(INSTANCES), file.instanceGroups()) : List.of(),
         stages,
         v.get(MEMORY),
-        v.get(INPUT),
-        v.get(OUTPUT),
+        v.has(INPUT) ? v.get(INPUT) : file.inputBytes(),
+        v.has(OUTPUT) ? v.get(OUTPUT) : file.outputBytes(),
         v.get(MPS) / 100);
+  }
+
+  /** The stated number of instances in place of the file's groups. */
+  private static List<InstanceGroup> groups(Integer instances, List<InstanceGroup> file) {
+    if (instances == null) {
+      return file.isEmpty() ? List.of(InstanceGroup.gpu(1)) : file;
+    }
+    if (file.isEmpty()) {
+      return List.of(InstanceGroup.gpu(instances));
+    }
+    InstanceGroup first = file.get(0);
+    return List.of(
+        new InstanceGroup(
+            first.kind(), instances, first.gpus(), first.resources(), first.priority()));
   }
 
   private static ProfileSelector selector(Values v) {
@@ -155,14 +184,14 @@ public record ModelSpec(
         v.problem(field, "does not apply to an ensemble", "state it for the composing models");
       }
     }
-    List<List<Integer>> after = stages.stream().map(EnsembleStage::after).toList();
-    if (Cycles.find(after).isPresent()) {
-      List<Integer> cycle = Cycles.find(after).get();
+    Field<?> field = v.has(ENSEMBLE) ? ENSEMBLE : CONFIG;
+    Optional<List<Integer>> cycle = Cycles.find(stages.stream().map(EnsembleStage::after).toList());
+    if (cycle.isPresent()) {
       v.problem(
-          ENSEMBLE,
+          field,
           "the steps wait for each other: "
               + String.join(
-                  " after ", cycle.stream().map(i -> v.get(ENSEMBLE).get(i).name()).toList()),
+                  " after ", cycle.get().stream().map(i -> stages.get(i).model()).toList()),
           "");
     }
   }
