@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import perseus.input.JsonObject;
 import perseus.input.Problems;
 import perseus.input.YamlFile;
+import perseus.metric.Numbers;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -26,6 +27,9 @@ import tools.jackson.databind.JsonNode;
 public final class StudyReader {
   private static final long MAX_POINTS = 100_000;
   private static final long MAX_REPLICATIONS = 100_000;
+
+  /** Digits that survive the way from decimal to double and back. */
+  private static final int DOUBLE_DIGITS = 15;
 
   private StudyReader() {}
 
@@ -88,9 +92,7 @@ public final class StudyReader {
       if (values.isEmpty() && axis.get("values") != null) {
         root.problems().add(axis.path("values"), "must have at least one entry");
       }
-      axes.add(
-          new AxesStudy.Axis(
-              path, values.stream().map(v -> v.isString() ? v.asString() : v.toString()).toList()));
+      axes.add(new AxesStudy.Axis(path, values.stream().map(StudyReader::text).toList()));
       points = Math.min(MAX_POINTS + 1, points * Math.max(1, values.size()));
       axis.finish();
     }
@@ -98,5 +100,14 @@ public final class StudyReader {
       root.problems().add(root.path("axes"), "make more than " + MAX_POINTS + " points");
     }
     return axes;
+  }
+
+  /** A value as it would stand on a command line. */
+  private static String text(JsonNode value) {
+    if (value.isString()) {
+      return value.asString();
+    }
+    boolean fraction = value.isDouble() && Double.isFinite(value.asDouble());
+    return fraction ? Numbers.text(value.asDouble(), DOUBLE_DIGITS) : value.toString();
   }
 }

@@ -100,7 +100,7 @@ class PriceBookTest {
             components:
               - {name: p4, usdPerHour: -1, source: x}
             entries:
-              - {name: a, usdPerHour: NaN, sorce: x}
+              - {name: a, usdPerHour: .nan, sorce: x}
               - {name: a, parts: {p5: 1}}
               - {name: b, usdPerHour: 0, parts: {p4: -2}, source: x}
               - {name: c, usdPerHour: cheap, gpu: {count: 0}, source: x}
@@ -126,7 +126,7 @@ class PriceBookTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"''|must be an object", "'a: 1\na: 2'|not valid YAML", "'a: ['|not valid YAML"})
+      value = {"''|is empty", "'a: 1\na: 2'|not valid YAML", "'a: ['|not valid YAML"})
   void refusesWhatIsNoBook(String yaml, String why) {
     assertThat(refused(yaml)).hasMessageContaining(why);
   }

@@ -46,6 +46,24 @@ class StudyReaderTest {
   }
 
   @Test
+  void keepsFractionsAsTheyAreWritten() throws IOException {
+    AxesStudy study =
+        (AxesStudy)
+            read(
+                "{formatVersion: 1, base: base.yaml, axes: [{path: a, values: [0.002, 1.5, 2e3]}]}");
+    assertThat(study.axes().get(0).values()).isEqualTo(List.of("0.002", "1.5", "2000"));
+  }
+
+  @Test
+  void saysWhenAPathNeedsQuotes() {
+    assertThat(
+            catchThrowableOfType(
+                InvalidInput.class,
+                () -> read("{formatVersion: 1, axes: [{path: tenants[0].rate, values: [1]}]}")))
+        .hasMessageContaining("needs quotes");
+  }
+
+  @Test
   void takesValuesThatAreMappings() throws IOException {
     AxesStudy study =
         (AxesStudy)
