@@ -37,6 +37,11 @@ public record TableKind(String name, List<Column> columns) {
       return new Column(name, Type.INTEGER, low, high, required);
     }
 
+    /** A column of whole numbers separated by spaces. */
+    public static Column integers(String name, long low, long high, boolean required) {
+      return new Column(name, Type.INTEGERS, low, high, required);
+    }
+
     /** A column that holds yes or no. */
     public static Column flag(String name, boolean required) {
       return new Column(name, Type.FLAG, 0, 0, required);

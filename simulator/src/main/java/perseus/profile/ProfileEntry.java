@@ -18,6 +18,7 @@ import perseus.server.Host;
  * @param parameters every fitted or assumed parameter with its basis
  * @param residuals signed error of the fit on the rows it saw
  * @param sources provenance: table, rows, publication
+ * @param payloads how waiting batches behaved on the measured server
  */
 public record ProfileEntry(
     ProfileKey key,
@@ -30,12 +31,41 @@ public record ProfileEntry(
     Map<String, Double> traits,
     List<Parameter> parameters,
     List<Residual> residuals,
-    List<String> sources) {
+    List<String> sources,
+    Host.Payloads payloads) {
   public ProfileEntry {
     traits = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(traits));
     parameters = List.copyOf(parameters);
     residuals = List.copyOf(residuals);
     sources = List.copyOf(sources);
+  }
+
+  /** An entry measured on a server with growing payloads. */
+  public ProfileEntry(
+      ProfileKey key,
+      ServiceCurve service,
+      Host.FrontEnd frontEnd,
+      double hostContention,
+      long memoryBytesPerInstance,
+      long inputBytes,
+      long outputBytes,
+      Map<String, Double> traits,
+      List<Parameter> parameters,
+      List<Residual> residuals,
+      List<String> sources) {
+    this(
+        key,
+        service,
+        frontEnd,
+        hostContention,
+        memoryBytesPerInstance,
+        inputBytes,
+        outputBytes,
+        traits,
+        parameters,
+        residuals,
+        sources,
+        Host.Payloads.GROWING);
   }
 
   /**

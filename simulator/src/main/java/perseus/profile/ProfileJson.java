@@ -179,7 +179,8 @@ public final class ProfileJson {
             traits,
             each(object, "parameters", ProfileJson::parameter),
             each(object, "residuals", ProfileJson::residual),
-            texts(object, "sources"));
+            texts(object, "sources"),
+            object.constant("payloads", Host.Payloads.class, Host.Payloads.GROWING));
     object.finish();
     return curve == null ? null : entry;
   }
@@ -393,6 +394,7 @@ public final class ProfileJson {
     fractions(service, "occupancy", curve.occupancy());
     fractions(service, "latencyFraction", curve.latencyFraction());
     node.set("frontEnd", FrontEndJson.node(entry.frontEnd()));
+    node.put("payloads", JsonObject.label(entry.payloads()));
     node.put("hostContention", entry.hostContention());
     node.put("memoryBytesPerInstance", entry.memoryBytesPerInstance());
     node.put("inputBytes", entry.inputBytes());
