@@ -48,8 +48,8 @@ public final class Calibration {
     Map<String, InterferenceModel> interference = new TreeMap<>();
     for (TableFitter fitter : TableKinds.fitters()) {
       List<MeasurementTable> own =
-          tables.stream().filter(t -> t.kind().equals(fitter.kind())).toList();
-      if (!own.isEmpty()) {
+          tables.stream().filter(t -> fitter.kinds().contains(t.kind())).toList();
+      if (own.stream().anyMatch(t -> t.kind().equals(fitter.kind()))) {
         Profile part = fitter.fit(own, options);
         entries.addAll(part.entries());
         interference.putAll(part.interference());

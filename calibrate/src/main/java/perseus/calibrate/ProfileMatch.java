@@ -37,8 +37,7 @@ final class ProfileMatch {
       for (String column : deciding) {
         String wanted = cell(key, column);
         String has = cell(entry.key(), column);
-        agrees &=
-            wanted.equals(has) || (columns.isEmpty() && (wanted.isEmpty() || has.isEmpty()));
+        agrees &= wanted.equals(has) || (columns.isEmpty() && (wanted.isEmpty() || has.isEmpty()));
       }
       if (agrees) {
         agreeing.add(entry);

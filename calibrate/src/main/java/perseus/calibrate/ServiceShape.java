@@ -47,7 +47,7 @@ record ServiceShape(
     List<Double> front = new ArrayList<>();
     java.util.Set<String> transports = new java.util.TreeSet<>();
     for (TritonRow row : rows) {
-      if (columns && Double.isNaN(row.computeMs())) {
+      if (Double.isNaN(columns ? row.computeMs() : row.averageMs())) {
         continue;
       }
       int size = size(row);
@@ -72,7 +72,10 @@ record ServiceShape(
     for (Map.Entry<Integer, List<TritonRow>> size : bySize.entrySet()) {
       batch[i] = size.getKey();
       means[0][i] = columns ? mean(size.getValue(), "compute_input_ms") : 0;
-      means[1][i] = mean(size.getValue(), columns ? "compute_infer_ms" : "avg_ms");
+      means[1][i] =
+          columns
+              ? mean(size.getValue(), "compute_infer_ms")
+              : size.getValue().stream().mapToDouble(TritonRow::averageMs).average().orElse(0);
       means[2][i] = columns ? mean(size.getValue(), "compute_output_ms") : 0;
       i++;
     }

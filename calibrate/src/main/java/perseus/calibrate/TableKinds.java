@@ -9,10 +9,11 @@ import perseus.input.Problems;
 /** The kinds of table that {@code fit} and {@code validate} know. */
 public final class TableKinds {
   /** One line per kind that can be fitted. */
-  private static final List<TableFitter> FITTERS = List.of(new PassFitter());
+  private static final List<TableFitter> FITTERS = List.of(new TritonFitter(), new PassFitter());
 
   /** One line per kind that can be validated. */
-  private static final List<TableValidator> VALIDATORS = List.of(new PassValidator());
+  private static final List<TableValidator> VALIDATORS =
+      List.of(new TritonValidator(), new PassValidator());
 
   private TableKinds() {}
 

@@ -105,6 +105,14 @@ public record TritonRow(
         : number("throughput_ips");
   }
 
+  /** Mean latency, ms: published, or by Little's law; NaN if neither is possible. */
+  double averageMs() {
+    double average = number("avg_ms");
+    return Double.isNaN(average) && concurrency > 0 && number("throughput_ips") > 0
+        ? (double) requestBatch * concurrency / number("throughput_ips") * 1000
+        : average;
+  }
+
   /** Whether {@link #throughputIps} is not the published one, and so the same as the latency. */
   boolean hasRecomputedThroughput() {
     return concurrency > 16 && Math.abs(littleRatio() - 1) > 0.02;

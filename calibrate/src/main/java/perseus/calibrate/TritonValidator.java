@@ -29,7 +29,8 @@ public final class TritonValidator implements TableValidator {
     Map<String, List<TritonRow>> runs = new LinkedHashMap<>();
     for (TritonRow row : TritonRow.of(table)) {
       String run = row.cells().text("co_run");
-      runs.computeIfAbsent(run.isEmpty() ? "row " + row.row() : "run " + run, r -> new ArrayList<>())
+      runs.computeIfAbsent(
+              run.isEmpty() ? "row " + row.row() : "run " + run, r -> new ArrayList<>())
           .add(row);
     }
     ExecutorService executor = Executors.newFixedThreadPool(Math.max(1, options.threads()));

@@ -95,9 +95,7 @@ public final class ValidationFiles {
     root.set("metrics", metrics(validation.comparisons()));
     Map<List<String>, List<Comparison>> groups = new LinkedHashMap<>();
     for (Comparison c : validation.comparisons()) {
-      groups
-          .computeIfAbsent(List.of(c.gpu(), c.model(), c.band()), g -> new ArrayList<>())
-          .add(c);
+      groups.computeIfAbsent(List.of(c.gpu(), c.model(), c.band()), g -> new ArrayList<>()).add(c);
     }
     ArrayNode array = root.putArray("groups");
     groups.forEach(
