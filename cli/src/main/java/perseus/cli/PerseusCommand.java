@@ -17,7 +17,9 @@ import picocli.CommandLine.Spec;
     subcommands = {
       SimulateCommand.class,
       CompareCommand.class,
+      PlanCommand.class,
       ProfileCommand.class,
+      CheckCommand.class,
       SchemaCommand.class,
       GenerateCompletion.class
     },
