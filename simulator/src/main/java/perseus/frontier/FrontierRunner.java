@@ -17,8 +17,8 @@ import perseus.server.ServingSystem;
 
 /** Predicts the frontier of one case, points side by side on several threads. */
 public final class FrontierRunner {
-  /** Loads searched around the dedicated capacity: alone … all of it twice over. */
-  private static final double LOWEST = 0.5;
+  /** Loads searched, in dedicated servers: a mix can leave most of a partitioned server idle. */
+  private static final double LOWEST = 0.2;
 
   private static final double HIGHEST = 1.6;
 
@@ -26,7 +26,8 @@ public final class FrontierRunner {
 
   /**
    * @param system the case's system, two tenants
-   * @param guess rates near the dedicated peaks, where the search starts
+   * @param guess rates near the dedicated peaks, where their search starts
+   * @param known dedicated peaks found for another case, null = search them
    * @param replications independent runs per point ≥ 1
    * @param progress told a line when a point is done
    */
@@ -40,22 +41,14 @@ public final class FrontierRunner {
       double usdPerHour,
       Basis basis,
       Pair guess,
+      Pair known,
       int threads,
       Consumer<String> progress) {
     FrontierSearch search = new FrontierSearch(system, horizonNs, seed, study.sustained());
     ExecutorService pool = Executors.newFixedThreadPool(threads, FrontierRunner::daemon);
     try {
-      List<List<Pair>> alone =
-          all(
-              pool,
-              List.of(
-                  () -> replicate(search, new Pair(guess.x(), 0), 0.2, 5, replications),
-                  () -> replicate(search, new Pair(0, guess.y()), 0.2, 5, replications)));
-      Pair dedicated =
-          new Pair(
-              alone.get(0).stream().mapToDouble(Pair::x).average().orElseThrow(),
-              alone.get(1).stream().mapToDouble(Pair::y).average().orElseThrow());
-      progress.accept(c.name() + ": dedicated");
+      Pair dedicated = known != null ? known : peaks(search, guess, replications, pool);
+      progress.accept(c.name());
 
       List<Pair> units = new ArrayList<>();
       for (double mix : study.mixes()) {
@@ -97,6 +90,19 @@ public final class FrontierRunner {
     } finally {
       pool.shutdownNow();
     }
+  }
+
+  private static Pair peaks(
+      FrontierSearch search, Pair guess, int replications, ExecutorService pool) {
+    List<List<Pair>> alone =
+        all(
+            pool,
+            List.of(
+                () -> replicate(search, new Pair(guess.x(), 0), 0.2, 5, replications),
+                () -> replicate(search, new Pair(0, guess.y()), 0.2, 5, replications)));
+    return new Pair(
+        alone.get(0).stream().mapToDouble(Pair::x).average().orElseThrow(),
+        alone.get(1).stream().mapToDouble(Pair::y).average().orElseThrow());
   }
 
   private static List<Pair> replicate(

@@ -6,6 +6,7 @@ import perseus.arrival.Arrivals;
 import perseus.arrival.ConstantRate;
 import perseus.arrival.Poisson;
 import perseus.frontier.FrontierStudy.Pair;
+import perseus.input.InvalidInput;
 import perseus.server.RunOptions;
 import perseus.server.RunResult;
 import perseus.server.ServingSystem;
@@ -89,10 +90,7 @@ final class FrontierSearch {
 
   /** The tenant with its arrivals at another mean rate. */
   static Tenant atRate(Tenant tenant, double rate) {
-    if (!(tenant.arrivals() instanceof Arrivals.OpenLoop open)) {
-      throw new IllegalArgumentException(
-          "tenant '" + tenant.name() + "': a frontier needs open-loop arrivals");
-    }
+    Arrivals.OpenLoop open = openLoop(tenant);
     Arrivals.Process process;
     if (open.process() instanceof ConstantRate) {
       // The offered rate is the mean rate: a client's drift is not applied on top of it.
@@ -100,8 +98,7 @@ final class FrontierSearch {
     } else if (open.process() instanceof Poisson) {
       process = new Poisson(rate);
     } else {
-      throw new IllegalArgumentException(
-          "tenant '" + tenant.name() + "': a frontier needs constant or poisson arrivals");
+      throw refused(tenant, "a frontier needs constant or poisson arrivals");
     }
     return new Tenant(
         tenant.name(),
@@ -116,5 +113,20 @@ final class FrontierSearch {
         tenant.inputBytes(),
         tenant.outputBytes(),
         tenant.distinctInputs());
+  }
+
+  /**
+   * @throws InvalidInput if the tenant's clients are a closed loop
+   */
+  static Arrivals.OpenLoop openLoop(Tenant tenant) {
+    if (tenant.arrivals() instanceof Arrivals.OpenLoop open) {
+      return open;
+    }
+    throw refused(tenant, "a frontier needs open-loop arrivals");
+  }
+
+  private static InvalidInput refused(Tenant tenant, String why) {
+    return new InvalidInput(
+        "frontier study", List.of("tenants[" + tenant.name() + "].arrivals: " + why));
   }
 }

@@ -33,8 +33,12 @@ public record FrontierStudy(
    * @param set overrides {@code path=value} of the base scenario
    * @param dedicated measured peaks of the two models alone on this server, 1/s; NaN = not known
    * @param measured pairs of rates measured together, 1/s
+   * @param dedicatedAs name of an earlier case whose predicted peaks are this one's dedicated
+   *     server (a placement that gives a model part of the server is compared with all of it);
+   *     empty = its own
    */
-  public record Case(String name, List<String> set, Pair dedicated, List<Pair> measured) {
+  public record Case(
+      String name, List<String> set, Pair dedicated, List<Pair> measured, String dedicatedAs) {
     public Case {
       set = List.copyOf(set);
       measured = List.copyOf(measured);
@@ -66,7 +70,21 @@ public record FrontierStudy(
     List<Case> cases = new ArrayList<>();
     List<JsonNode> nodes = root.array("cases", true);
     for (int i = 0; i < nodes.size(); i++) {
-      cases.add(readCase(new JsonObject(nodes.get(i), "cases[" + i + "]", problems)));
+      JsonObject object = new JsonObject(nodes.get(i), "cases[" + i + "]", problems);
+      Case read = readCase(object);
+      List<String> earlier = cases.stream().map(Case::name).toList();
+      if (earlier.contains(read.name())) {
+        problems.add(object.path("name"), "'" + read.name() + "' is taken");
+      }
+      if (!read.dedicatedAs().isEmpty() && !earlier.contains(read.dedicatedAs())) {
+        problems.add(
+            object.path("dedicatedAs"),
+            "no earlier case '"
+                + read.dedicatedAs()
+                + "'"
+                + Problems.didYouMean(read.dedicatedAs(), earlier));
+      }
+      cases.add(read);
     }
     if (cases.isEmpty()) {
       problems.add("cases", "needs at least one");
@@ -116,7 +134,8 @@ public record FrontierStudy(
           .problems()
           .add(object.path("dedicated"), "is missing: measured pairs are compared with it");
     }
+    String dedicatedAs = object.text("dedicatedAs", "");
     object.finish();
-    return new Case(name, set, dedicated, measured);
+    return new Case(name, set, dedicated, measured, dedicatedAs);
   }
 }
