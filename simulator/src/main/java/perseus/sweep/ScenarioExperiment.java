@@ -18,7 +18,7 @@ import perseus.server.RequestObserver;
 import perseus.server.ServingSystem;
 
 /** A scenario with every name resolved, and how often it is run. */
-public final class ScenarioExperiment {
+public final class ScenarioExperiment implements Experiment {
   private final Scenario scenario;
   private final ServingSystem system;
   private final Fleet fleet;
@@ -70,16 +70,23 @@ public final class ScenarioExperiment {
     return tenantBasis;
   }
 
+  @Override
   public long seed() {
     return seed;
   }
 
+  @Override
   public int replications() {
     return replications;
   }
 
   /** The scenario file and every file that it names, relative to the scenario's folder. */
+  @Override
   public List<Manifest.Input> inputs() {
+    return inputs(scenario);
+  }
+
+  static List<Manifest.Input> inputs(Scenario scenario) {
     Path folder = scenario.file().toAbsolutePath().normalize().getParent();
     List<Manifest.Input> inputs = new ArrayList<>();
     for (InputFile input : scenario.files()) {
@@ -118,6 +125,7 @@ public final class ScenarioExperiment {
     return Summarizer.summarize(scenario.name(), system, runs, tenantBasis, fleet);
   }
 
+  @Override
   public Summary run(int threads) {
     return summarize(replicate(threads, null));
   }

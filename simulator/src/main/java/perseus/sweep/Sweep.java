@@ -63,7 +63,8 @@ public final class Sweep {
    * Runs what is not yet journalled and writes the results.
    *
    * @return one result per point, in the study's order
-   * @throws InvalidInput if a point's scenario is refused; nothing has been simulated then
+   * @throws InvalidInput if a point's scenario is refused, or no point's parts fit together;
+   *     nothing has been simulated then
    */
   public List<PointResult> run(Experiment.Factory factory) {
     long startNs = System.nanoTime();
@@ -87,16 +88,27 @@ public final class Sweep {
         Experiment experiment = factory.prepare(point.overrides());
         points.add(new Ready(point, experiment, key(point, experiment)));
       } catch (InvalidInput e) {
-        // The same mistake in the base scenario shows at every point; it is told once.
-        for (String problem : e.problems()) {
-          if (told.add(problem)) {
-            problems.add("at " + point.label(), problem);
-          }
-        }
+        tell(problems, told, point, e);
+      }
+    }
+    if (points.stream().allMatch(point -> point.experiment() instanceof StudyPoints.Infeasible)) {
+      for (Ready point : points) {
+        StudyPoints.Infeasible infeasible = (StudyPoints.Infeasible) point.experiment();
+        tell(problems, told, point.point(), infeasible.reason());
       }
     }
     problems.throwIfAny();
     return points;
+  }
+
+  /** The same mistake in the base scenario shows at every point; it is told once. */
+  private static void tell(
+      Problems problems, Set<String> told, AxesStudy.Point point, InvalidInput refused) {
+    for (String problem : refused.problems()) {
+      if (told.add(problem)) {
+        problems.add("at " + point.label(), problem);
+      }
+    }
   }
 
   private static String key(AxesStudy.Point point, Experiment experiment) {
@@ -147,6 +159,9 @@ public final class Sweep {
       Summary summary = point.experiment().run(threads);
       return new PointResult(
           ResultRow.of(summary), summary.replications(), summary.warmUpNs(), summary.notes(), "");
+    } catch (InvalidInput e) {
+      // Without the file's name, which differs between machines.
+      return PointResult.failed(String.join("; ", e.problems()));
     } catch (RuntimeException e) {
       String message = e.getMessage() == null ? e.toString() : e.getMessage();
       return PointResult.failed(message.strip().replaceAll("\\s*\\n\\s*", "; "));
