@@ -9,8 +9,24 @@ package perseus.document;
  * @param hint what to do, e.g. {@code did you mean 'resnet50'?}; empty = nothing to add
  */
 public record Problem(String path, String message, String hint) {
+  private static final int LONGEST = 300;
+
+  public Problem {
+    path = line(path);
+    message = line(message);
+    hint = line(hint);
+  }
+
   @Override
   public String toString() {
     return (path.isEmpty() ? "" : path + ": ") + message + (hint.isEmpty() ? "" : "; " + hint);
+  }
+
+  /** One line of bounded length, whatever the document holds. */
+  private static String line(String text) {
+    String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ");
+    return line.length() <= LONGEST
+        ? line
+        : line.substring(0, LONGEST / 2) + " … " + line.substring(line.length() - LONGEST / 2);
   }
 }
