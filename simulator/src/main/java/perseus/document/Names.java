@@ -9,6 +9,9 @@ import java.util.Locale;
 public final class Names {
   private static final int SHOWN = 8;
 
+  /** Longer texts are no misspelt names, and comparing them takes long. */
+  private static final int LONGEST = 100;
+
   private Names() {}
 
   /**
@@ -16,6 +19,9 @@ public final class Names {
    * an empty string. Ties go to the first.
    */
   public static String suggest(String wrong, Collection<String> valid) {
+    if (wrong.length() > LONGEST) {
+      return valid.isEmpty() ? "" : "valid: " + list(valid);
+    }
     String best = null;
     int bestDistance = Integer.MAX_VALUE;
     for (String name : valid) {
