@@ -4,16 +4,33 @@ import java.util.ArrayList;
 import java.util.List;
 import perseus.calibrate.passes.PassFitter;
 import perseus.calibrate.passes.PassValidator;
+import perseus.calibrate.sharing.MigMpsFitter;
+import perseus.calibrate.sharing.MigMpsValidator;
+import perseus.calibrate.sharing.ModesFitter;
+import perseus.calibrate.sharing.ModesValidator;
+import perseus.calibrate.sharing.PairFitter;
+import perseus.calibrate.sharing.PairValidator;
 import perseus.input.Problems;
 
 /** The kinds of table that {@code fit} and {@code validate} know. */
 public final class TableKinds {
   /** One line per kind that can be fitted. */
-  private static final List<TableFitter> FITTERS = List.of(new TritonFitter(), new PassFitter());
+  private static final List<TableFitter> FITTERS =
+      List.of(
+          new TritonFitter(),
+          new PassFitter(),
+          new PairFitter(),
+          new MigMpsFitter(),
+          new ModesFitter());
 
   /** One line per kind that can be validated. */
   private static final List<TableValidator> VALIDATORS =
-      List.of(new TritonValidator(), new PassValidator());
+      List.of(
+          new TritonValidator(),
+          new PassValidator(),
+          new PairValidator(),
+          new MigMpsValidator(),
+          new ModesValidator());
 
   private TableKinds() {}
 
