@@ -37,20 +37,18 @@ public final class MigMpsValidator implements TableValidator {
                 table.name(), row.number(), "an A100-80GB has no slice of " + gpcs + " GPCs"));
         continue;
       }
-      ProfileEntry entry = Entries.find(profile, slice, row.text("model"), "");
-      if (entry == null) {
+      List<ProfileEntry> found = Entries.find(profile, slice, row.text("model"), "");
+      if (found.size() != 1) {
         skipped.add(
             new Skipped(
-                table.name(),
-                row.number(),
-                "no profile entry for %s on %s".formatted(row.text("model"), slice)));
+                table.name(), row.number(), Entries.problem(found, slice, row.text("model"), "")));
         continue;
       }
       int batch = row.integer("batch", 0);
       int processes = row.integer("mps_processes", 0);
       double ms =
           CoLocation.latenciesMs(
-              List.of(new CoLocation.Resident(entry, batch, processes, 1)),
+              List.of(new CoLocation.Resident(found.get(0), batch, processes, 1)),
               Sharing.MPS,
               null,
               options.seed())[0];

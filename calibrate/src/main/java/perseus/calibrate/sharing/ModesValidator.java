@@ -32,14 +32,13 @@ public final class ModesValidator implements TableValidator {
       int pods = row.integer("co_located_pods", 0);
       String mode = ModesFitter.mode(row);
       String gpu = ModesFitter.gpu(row);
-      ProfileEntry entry =
-          mode == null ? null : Entries.find(profile, gpu, row.text("model"), mode);
+      List<ProfileEntry> found =
+          mode == null ? List.of() : Entries.find(profile, gpu, row.text("model"), mode);
       String problem = null;
       if (mode == null) {
         problem = "sharing '" + row.text("sharing") + "' is none of time-slicing, MPS, MIG";
-      } else if (entry == null) {
-        problem =
-            "no profile entry for %s on %s, variant %s".formatted(row.text("model"), gpu, mode);
+      } else if (found.size() != 1) {
+        problem = Entries.problem(found, gpu, row.text("model"), mode);
       } else if (pods <= ModesFitter.MOST_PODS) {
         problem = "calibration: fits see rows with at most " + ModesFitter.MOST_PODS + " pods";
       }
@@ -47,6 +46,7 @@ public final class ModesValidator implements TableValidator {
         skipped.add(new Skipped(table.name(), row.number(), problem));
         continue;
       }
+      ProfileEntry entry = found.get(0);
       // A MIG slice is a device of its own, so one pod on one device stands for each of them.
       int onDevice = mode.equals("mig") ? 1 : pods;
       double ms =

@@ -38,12 +38,13 @@ public final class PairValidator implements TableValidator {
         String model = row.text("model" + me);
         double percent = row.number("mps_pct" + me);
         String variant = SoloLatencies.variant(percent);
-        ProfileEntry entry = Entries.find(profile, gpu, model, variant);
-        if (entry == null) {
-          problem = "no profile entry for %s on %s, variant %s".formatted(model, gpu, variant);
+        List<ProfileEntry> found = Entries.find(profile, gpu, model, variant);
+        if (found.size() != 1) {
+          problem = Entries.problem(found, gpu, model, variant);
         } else {
           residents.add(
-              new CoLocation.Resident(entry, row.integer("batch" + me, 0), 1, percent / 100));
+              new CoLocation.Resident(
+                  found.get(0), row.integer("batch" + me, 0), 1, percent / 100));
         }
       }
       if (problem != null) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import perseus.calibrate.FitOptions;
 import perseus.calibrate.ValidateOptions;
 import perseus.calibrate.Validation;
+import perseus.profile.Basis;
 import perseus.profile.Profile;
 import perseus.profile.ProfileEntry;
 
@@ -107,6 +108,20 @@ class MigMpsTest {
             s ->
                 assertThat(s.reason())
                     .isEqualTo("no profile entry for other on A100-SXM-80GB/1g.10gb"));
+  }
+
+  @Test
+  void oneRowGivesAnEntryThatSaysWhatItAssumes() {
+    Profile one =
+        new MigMpsFitter()
+            .fit(
+                List.of(Tables.csv("t.csv", List.of(HEADER, row(1, 4, 1, 8)))),
+                FitOptions.defaults());
+    ProfileEntry entry = one.entries().get(0);
+    assertThat(entry.service().totalNs(4)).isEqualTo(8e6, within(1.0));
+    assertThat(entry.parameters())
+        .filteredOn(p -> p.name().equals("latencyMs"))
+        .allMatch(p -> p.basis() == Basis.ASSUMED);
   }
 
   private static double ms(int slice, int batch, int processes) {

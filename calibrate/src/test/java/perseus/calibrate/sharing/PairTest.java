@@ -11,6 +11,7 @@ import perseus.calibrate.MeasurementTable;
 import perseus.calibrate.ValidateOptions;
 import perseus.calibrate.Validation;
 import perseus.profile.Profile;
+import perseus.profile.ProfileEntry;
 import perseus.profile.ProfileJson;
 
 class PairTest {
@@ -57,6 +58,30 @@ class PairTest {
     Profile read = ProfileJson.parse(ProfileJson.format(profile), "p.json");
     assertThat(read.interference()).isEqualTo(profile.interference());
     assertThat(read.entries().get(0).traits()).isEqualTo(profile.entries().get(0).traits());
+  }
+
+  @Test
+  void aFewRowsAreFittedToo() {
+    Profile profile = new PairFitter().fit(List.of(table(2)), FitOptions.defaults());
+    Validation validation =
+        new PairValidator().validate(table(2), profile, ValidateOptions.defaults());
+    assertThat(validation.comparisons())
+        .hasSize(6)
+        .allSatisfy(c -> assertThat(c.errorPercent()).isEqualTo(0, within(5.0)));
+  }
+
+  @Test
+  void twoEntriesForOneModelAreAmbiguous() {
+    Profile profile = new PairFitter().fit(List.of(table(1, 4)), FitOptions.defaults());
+    List<ProfileEntry> twice = new ArrayList<>(profile.entries());
+    twice.addAll(profile.entries());
+    Validation validation =
+        new PairValidator()
+            .validate(
+                table(1), new Profile(twice, profile.interference()), ValidateOptions.defaults());
+    assertThat(validation.skipped())
+        .hasSize(3)
+        .allSatisfy(s -> assertThat(s.reason()).startsWith("ambiguous: 2 profile entries for a"));
   }
 
   @Test
