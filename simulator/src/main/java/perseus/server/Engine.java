@@ -185,13 +185,13 @@ final class Engine implements ModelScheduler.Engine, FrontEndQueue.Jobs {
         used[g] += dep.memoryBytesPerInstance();
         if (gpu.memoryBytes() > 0 && used[g] > gpu.memoryBytes()) {
           throw new InvariantViolation(
-              "I5",
+              "V5",
               gpu.name(),
               0,
               "%d bytes placed, %d available".formatted(used[g], gpu.memoryBytes()));
         }
         if (gpu.sharing().mode() == Sharing.Mode.EXCLUSIVE && model[g] >= 0 && model[g] != d) {
-          throw new InvariantViolation("I6", gpu.name(), 0, "two models on an exclusive device");
+          throw new InvariantViolation("V6", gpu.name(), 0, "two models on an exclusive device");
         }
         model[g] = d;
       }
@@ -396,7 +396,7 @@ final class Engine implements ModelScheduler.Engine, FrontEndQueue.Jobs {
             || (pool.startedNs[r] >= 0 && pool.startedNs[r] < pool.queuedNs[r])
             || at < Math.max(pool.queuedNs[r], pool.startedNs[r]))) {
       throw new InvariantViolation(
-          "I2",
+          "V2",
           "tenant " + system.tenants().get(t).name(),
           now,
           "arrived %d, queued %d, started %d, ended %d"
@@ -431,6 +431,7 @@ final class Engine implements ModelScheduler.Engine, FrontEndQueue.Jobs {
       device.advance(end);
     }
     executor.finish(end);
+    checkIdle(end);
     long measuredNs = Math.max(0, end - options.warmUpNs());
     RunResult result =
         new RunResult(
@@ -443,13 +444,28 @@ final class Engine implements ModelScheduler.Engine, FrontEndQueue.Jobs {
     return result;
   }
 
+  /** A payload that is ready and an instance that sleeps must not have been left side by side. */
+  private void checkIdle(long end) {
+    for (int d = 0; d < schedulers.length; d++) {
+      Deployment dep = system.deployments().get(d);
+      boolean limited = rateLimiters[dep.host()] != null;
+      int woken = executor.waitingInstances(d) - executor.idleInstances(d);
+      if (!limited && woken == 0 && executor.idleInstances(d) > 0) {
+        if (schedulers[d].readyPayloads() > 0) {
+          throw new InvariantViolation(
+              "V8", dep.model(), end, "a payload is ready beside an idle instance");
+        }
+      }
+    }
+  }
+
   private void checkBusy(RunResult result) {
     for (int d = 0; d < schedulers.length; d++) {
       double limit = (double) result.measuredNs() * system.deployments().get(d).instances().size();
       double busy = result.deployments().get(d).busyNs();
       if (busy > limit * (1 + 1e-9) + 1) {
         throw new InvariantViolation(
-            "I7",
+            "V7",
             system.deployments().get(d).model(),
             now,
             "instances were busy %.0f ns of %.0f".formatted(busy, limit));

@@ -164,12 +164,13 @@ final class Executor {
       waking[d]--;
     } else if (phase[instance] != Phase.GAP) {
       throw new InvariantViolation(
-          "I4", "instance " + instance, now, "takes a payload while " + phase[instance]);
+          "V4", "instance " + instance, now, "takes a payload while " + phase[instance]);
     }
     Payload next = engine.nextPayload(instance, now);
     if (next == null) {
       phase[instance] = Phase.IDLE;
       idle[d].add(instance);
+      becameIdle(d, now);
       return;
     }
     start(instance, next, now);
@@ -182,11 +183,11 @@ final class Executor {
     Deployment dep = system.deployments().get(d);
     int size = batch.size();
     if (payload[instance] != null) {
-      throw new InvariantViolation("I4", "instance " + instance, now, "two batches at once");
+      throw new InvariantViolation("V4", "instance " + instance, now, "two batches at once");
     }
     if (dep.config().maxBatchSize() > 0 && size > dep.config().maxBatchSize()) {
       throw new InvariantViolation(
-          "I3",
+          "V3",
           dep.model(),
           now,
           "batch of %d over max_batch_size %d".formatted(size, dep.config().maxBatchSize()));
@@ -259,7 +260,7 @@ final class Executor {
         break;
       default:
         throw new InvariantViolation(
-            "I4", "instance " + instance, now, "a phase ends while " + phase[instance]);
+            "V4", "instance " + instance, now, "a phase ends while " + phase[instance]);
     }
   }
 
@@ -317,15 +318,30 @@ final class Executor {
     if (!scheduler.batcherSleepsOnWork()) {
       scheduler.notifyBatcher(now + latency.batcherWakeNs());
     } else if (scheduler.formsOnlyForIdleInstances()) {
-      if (scheduler.losesWakeUps() && draw(d, latency.lostWakeUpProbability())) {
-        lostWakeUps[d]++;
-      } else {
-        engine.runBatcherAfterInstance(d, takeNs);
-      }
+      // Nobody is idle yet; becameIdle decides.
+      return;
     } else if (draw(d, latency.batcherFirstProbability())) {
       scheduler.notifyBatcher(now);
     } else {
       engine.runBatcherAfterInstance(d, takeNs);
+    }
+  }
+
+  /**
+   * An instance waits. Where batches are formed for idle instances only, the execution's end woke
+   * the batcher: in time, or before the instance was counted as waiting (rule T3).
+   */
+  private void becameIdle(int d, long now) {
+    ModelScheduler scheduler = engine.scheduler(d);
+    if (!scheduler.formsOnlyForIdleInstances() || scheduler.queued() == 0) {
+      return;
+    }
+    Deployment dep = system.deployments().get(d);
+    double lost = system.hosts().get(dep.host()).latency().lostWakeUpProbability();
+    if (scheduler.losesWakeUps() && draw(d, lost)) {
+      lostWakeUps[d]++;
+    } else {
+      engine.runBatcherAfterInstance(d, now);
     }
   }
 

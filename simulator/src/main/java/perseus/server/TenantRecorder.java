@@ -116,7 +116,7 @@ final class TenantRecorder {
     }
     if (total != arrived) {
       throw new InvariantViolation(
-          "I1",
+          "V1",
           "tenant " + tenant.name(),
           now,
           "%d requests arrived but %d ended".formatted(arrived, total));
