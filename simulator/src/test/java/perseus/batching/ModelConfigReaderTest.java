@@ -2,9 +2,12 @@ package perseus.batching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +20,7 @@ class ModelConfigReaderTest {
   /** Every message of the format once, as real files write them. */
   private static final String EVERYTHING =
       """
-      # comments, single elements without brackets, separators: all of the text format
+      # comments, single elements without brackets and separators are part of the text format
       name: "resnet50"
       platform: "tensorrt_plan"
       max_batch_size: 32
@@ -219,6 +222,58 @@ class ModelConfigReaderTest {
                 ModelConfigReader.parse(
                     "max_batch_size: -3 sequence_batching { } instance_group { count: -1 }", "c"))
         .hasMessageContaining("3 problems");
+  }
+
+  /** Spoils one value or one field name at a time. */
+  @Test
+  void everySpoiltPlaceIsRefusedOrUnderstood() {
+    List<String> spoils =
+        List.of(
+            "-1",
+            "0",
+            "0.5",
+            "nan",
+            "inf",
+            "1e300",
+            "9".repeat(40),
+            "true",
+            "SOME_NAME",
+            "\"x\"",
+            "\"\"",
+            "[ ]",
+            "[ 1, 2 ]",
+            "{ }",
+            "{ x: 1 }",
+            "",
+            "\"" + "x".repeat(10_000) + "\"");
+    Matcher field =
+        Pattern.compile("(\\w+)( ?: )([^\\s{}\\[\\],]+|\\[[^\\]]*\\])").matcher(EVERYTHING);
+    int places = 0;
+    while (field.find()) {
+      places++;
+      for (String spoil : spoils) {
+        accepts(spliced(field.start(3), field.end(3), spoil));
+      }
+      assertThat(accepts(spliced(field.start(1), field.end(1), field.group(1) + "x")))
+          .as("misspelt " + field.group())
+          .isFalse();
+      assertThat(accepts(EVERYTHING.substring(0, field.start(3)))).as("cut short").isFalse();
+    }
+    assertThat(places).isGreaterThan(50);
+  }
+
+  private static String spliced(int start, int end, String replacement) {
+    return EVERYTHING.substring(0, start) + replacement + EVERYTHING.substring(end);
+  }
+
+  /** Whether it is read; fails on anything but a model or one refusal. */
+  private static boolean accepts(String text) {
+    Throwable thrown = catchThrowable(() -> ModelConfigReader.parse(text, "config.pbtxt"));
+    if (thrown != null) {
+      assertThat(thrown).as(text).isInstanceOf(InvalidInput.class);
+      assertThat(((InvalidInput) thrown).problems()).isNotEmpty();
+    }
+    return thrown == null;
   }
 
   private static ModelConfig config(String text) {

@@ -13,6 +13,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import perseus.document.Problem;
+import perseus.server.RunOptions;
+import perseus.server.RunResult;
+import perseus.server.Simulation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -160,6 +163,13 @@ class ScenarioMutationTest {
             "everything.yaml", "prices.yaml", "a/config.pbtxt", "arrivals.txt");
     assertThat(scenario.resolve().tenants()).hasSize(10);
     assertThat(scenario.fleet().isPriced()).isTrue();
+  }
+
+  @Test
+  void theScenarioThatStatesEverythingRuns() {
+    Scenario scenario = ScenarioReader.read(file, List.of());
+    RunResult result = Simulation.run(scenario.resolve(), RunOptions.of(100_000_000_000L, 1));
+    assertThat(result.tenants()).allMatch(t -> t.completed() > 0);
   }
 
   @Test
