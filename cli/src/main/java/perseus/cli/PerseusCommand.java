@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       SimulateCommand.class,
       CompareCommand.class,
+      SweepCommand.class,
       PlanCommand.class,
       ProfileCommand.class,
       CheckCommand.class,

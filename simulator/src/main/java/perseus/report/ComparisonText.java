@@ -67,7 +67,7 @@ public final class ComparisonText {
         .append(" against ")
         .append(comparison.baseline())
         .append(" (same random numbers, paired; * = the interval excludes 0)\n\n");
-    SummaryTable.align(text, rows);
+    TextTable.align(text, rows, 2);
     return text.append('\n').toString();
   }
 

@@ -1,5 +1,8 @@
 package perseus.report;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import perseus.metric.Estimate;
@@ -12,6 +15,7 @@ public final class SummaryTable {
   private static final List<String> HEADER =
       List.of(
           "tenant",
+          "basis",
           "inf/s",
           "goodput",
           "P50 ms",
@@ -20,8 +24,7 @@ public final class SummaryTable {
           "in SLO",
           "GPU busy",
           "$/h",
-          "$/1000",
-          "basis");
+          "$/1000");
 
   private SummaryTable() {}
 
@@ -33,6 +36,7 @@ public final class SummaryTable {
       rows.add(
           List.of(
               tenant.name(),
+              tenant.get(Metric.P99_MS).basis().label(),
               withInterval(tenant.get(Metric.THROUGHPUT_IPS)),
               plain(tenant.get(Metric.GOODPUT_IPS)),
               withInterval(tenant.get(Metric.P50_MS)),
@@ -41,8 +45,7 @@ public final class SummaryTable {
               percent(tenant.get(Metric.SLO_ATTAINMENT)),
               percent(tenant.get(Metric.GPU_UTILIZATION)),
               plain(tenant.get(Metric.COST_USD_PER_HOUR)),
-              plain(tenant.get(Metric.COST_USD_PER_1K)),
-              tenant.get(Metric.P99_MS).basis().label()));
+              plain(tenant.get(Metric.COST_USD_PER_1K))));
     }
     StringBuilder text = new StringBuilder();
     text.append(summary.scenario())
@@ -52,7 +55,7 @@ public final class SummaryTable {
         .append(", warm-up ")
         .append(Numbers.text(summary.warmUpNs() / 1e9, 3))
         .append(" s; ± is half the 95 % interval\n\n");
-    align(text, rows);
+    TextTable.align(text, rows, 2);
     Estimate idle = summary.whole().get(Metric.IDLE_SHARE);
     if (idle.isDefined()) {
       text.append("\nIdle GPUs are ")
@@ -66,32 +69,15 @@ public final class SummaryTable {
     return text.toString();
   }
 
-  /** First column to the left, numbers to the right, the last column to the left. */
-  static void align(StringBuilder text, List<List<String>> rows) {
-    int columns = rows.get(0).size();
-    int[] width = new int[columns];
-    for (List<String> row : rows) {
-      for (int c = 0; c < columns; c++) {
-        width[c] = Math.max(width[c], row.get(c).length());
-      }
-    }
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int c = 0; c < columns; c++) {
-        String pad = " ".repeat(width[c] - row.get(c).length());
-        boolean left = c == 0 || c == columns - 1;
-        line.append(c == 0 ? "" : "  ")
-            .append(left ? "" : pad)
-            .append(row.get(c))
-            .append(left ? pad : "");
-      }
-      text.append(line.toString().stripTrailing()).append('\n');
-    }
-  }
-
+  /** The half-width with two digits, the value to the same decimal. */
   private static String withInterval(Estimate estimate) {
-    String value = plain(estimate);
-    return estimate.hasInterval() ? value + " ± " + Numbers.text(estimate.halfWidth(), 2) : value;
+    if (!estimate.hasInterval() || estimate.halfWidth() == 0) {
+      return plain(estimate) + (estimate.hasInterval() ? " ± 0" : "");
+    }
+    BigDecimal halfWidth =
+        new BigDecimal(estimate.halfWidth()).round(new MathContext(2, RoundingMode.HALF_EVEN));
+    int decimals = Math.max(0, halfWidth.scale());
+    return Numbers.fixed(estimate.value(), decimals) + " ± " + halfWidth.toPlainString();
   }
 
   private static String plain(Estimate estimate) {

@@ -1,35 +1,38 @@
 package perseus.sweep;
 
-import java.io.PrintStream;
+import java.util.function.Consumer;
 import perseus.metric.Numbers;
 
-/** Says on a stream how many points are done and how long the rest will take. */
-final class Progress {
-  private final PrintStream out;
+/** Says how many points are done and how long the rest will take. */
+public final class Progress {
+  private final Consumer<String> out;
   private final int points;
   private final long startNs = System.nanoTime();
   private int done;
   private int simulated;
 
-  Progress(PrintStream out, int points) {
+  /**
+   * @param points how many there are, those of an earlier run included
+   */
+  public Progress(Consumer<String> out, int points) {
     this.out = out;
     this.points = points;
   }
 
   /** Points of an earlier run that are not simulated again. */
-  synchronized void resumed(int count) {
+  public synchronized void resumed(int count) {
     done += count;
     if (count > 0) {
-      out.println(count + " of " + points + " points were finished by an earlier run");
+      out.accept(count + " of " + points + " points were finished by an earlier run");
     }
   }
 
   /** A point ended now. */
-  synchronized void finished(String label, boolean failed) {
+  public synchronized void finished(String label, boolean failed) {
     done++;
     simulated++;
     double left = (System.nanoTime() - startNs) / 1e9 / simulated * (points - done);
-    out.println(
+    out.accept(
         "[%d/%d] %s%s%s"
             .formatted(
                 done,

@@ -1,7 +1,6 @@
 package perseus.sweep;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import perseus.Version;
 import perseus.input.InvalidInput;
 import perseus.input.Problems;
@@ -31,20 +31,20 @@ public final class Sweep {
   private final Path output;
   private final int threads;
   private final List<String> commandLine;
-  private final PrintStream diagnostics;
+  private final Consumer<String> diagnostics;
 
   /**
    * @param output results folder, may hold the journal of an earlier run
    * @param threads points simulated at a time, ≥ 1
    * @param commandLine for {@code run.json}
-   * @param diagnostics progress goes here
+   * @param diagnostics told of progress, line by line
    */
   public Sweep(
       AxesStudy study,
       Path output,
       int threads,
       List<String> commandLine,
-      PrintStream diagnostics) {
+      Consumer<String> diagnostics) {
     this.study = study;
     this.output = output;
     this.threads = threads;

@@ -3,10 +3,7 @@ package perseus.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,9 +40,7 @@ class StudyPointsTest {
     Path file = folder.resolve("study.yaml");
     Files.writeString(file, "formatVersion: 1\nbase: base.yaml\naxes:\n" + axes);
     AxesStudy study = (AxesStudy) StudyReader.read(file);
-    PrintStream nowhere =
-        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-    return new Sweep(study, folder.resolve(output), threads, List.of(), nowhere)
+    return new Sweep(study, folder.resolve(output), threads, List.of(), line -> {})
         .run(StudyPoints.of(study));
   }
 

@@ -3,13 +3,13 @@ package perseus.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -34,7 +34,7 @@ class SweepTest {
   @TempDir Path folder;
 
   private final AtomicInteger simulated = new AtomicInteger();
-  private final ByteArrayOutputStream diagnostics = new ByteArrayOutputStream();
+  private final List<String> diagnostics = Collections.synchronizedList(new ArrayList<>());
   private AxesStudy study;
 
   @BeforeEach
@@ -92,8 +92,8 @@ class SweepTest {
   }
 
   private List<PointResult> sweep(String output, int threads, Experiment.Factory factory) {
-    PrintStream out = new PrintStream(diagnostics, true, StandardCharsets.UTF_8);
-    return new Sweep(study, folder.resolve(output), threads, List.of("sweep"), out).run(factory);
+    return new Sweep(study, folder.resolve(output), threads, List.of("sweep"), diagnostics::add)
+        .run(factory);
   }
 
   private void assertSameResults(String a, String b) {
@@ -123,8 +123,7 @@ class SweepTest {
     assertThat(folder.resolve("out/summary.csv"))
         .content()
         .contains("\"base [rate=200/s, instances=2]\",*,arrived,1,");
-    assertThat(diagnostics.toString(StandardCharsets.UTF_8))
-        .contains("[6/6] rate=200/s, instances=2", " left");
+    assertThat(String.join("\n", diagnostics)).contains("[6/6] rate=200/s, instances=2", " left");
   }
 
   @Test
@@ -138,7 +137,7 @@ class SweepTest {
     simulated.set(0);
     sweep("killed", 2, this::experiment);
     assertThat(simulated.get()).isEqualTo(4);
-    assertThat(diagnostics.toString(StandardCharsets.UTF_8))
+    assertThat(String.join("\n", diagnostics))
         .contains("2 of 6 points were finished by an earlier run");
     assertSameResults("whole", "killed");
   }
