@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Nearest valid names for misspelt ones. */
 public final class Names {
@@ -19,23 +20,26 @@ public final class Names {
    * an empty string. Ties go to the first.
    */
   public static String suggest(String wrong, Collection<String> valid) {
+    return nearest(wrong, valid)
+        .map(name -> "did you mean '" + name + "'?")
+        .orElseGet(() -> valid.isEmpty() ? "" : "valid: " + list(valid));
+  }
+
+  /** The nearest of {@code valid}, if about a third of its letters at most are wrong. */
+  public static Optional<String> nearest(String wrong, Collection<String> valid) {
     if (wrong.length() > LONGEST) {
-      return valid.isEmpty() ? "" : "valid: " + list(valid);
+      return Optional.empty();
     }
     String best = null;
-    int bestDistance = Integer.MAX_VALUE;
+    int least = Integer.MAX_VALUE;
     for (String name : valid) {
       int d = distance(wrong.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
-      if (d < bestDistance) {
+      if (d < least && d <= Math.max(1, Math.max(wrong.length(), name.length()) / 3)) {
         best = name;
-        bestDistance = d;
+        least = d;
       }
     }
-    if (best == null) {
-      return "";
-    }
-    int near = Math.max(1, Math.max(wrong.length(), best.length()) / 3);
-    return bestDistance <= near ? "did you mean '" + best + "'?" : "valid: " + list(valid);
+    return Optional.ofNullable(best);
   }
 
   /** The names separated by commas, cut after a few. */

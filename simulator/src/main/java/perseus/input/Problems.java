@@ -3,7 +3,7 @@ package perseus.input;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
+import perseus.document.Names;
 
 /** Collects the problems of one input, so that all of them are reported at once. */
 public final class Problems {
@@ -48,37 +48,6 @@ public final class Problems {
 
   /** {@code "; did you mean 'x'?"} for the nearest of {@code names}, or nothing if none is near. */
   public static String didYouMean(String name, Collection<String> names) {
-    String best = null;
-    int least = Math.max(1, name.length() / 3) + 1;
-    for (String candidate : names) {
-      int distance =
-          distance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT), least);
-      if (distance < least) {
-        least = distance;
-        best = candidate;
-      }
-    }
-    return best == null ? "" : "; did you mean '" + best + "'?";
-  }
-
-  /** Levenshtein distance, or {@code limit} if that is less. */
-  private static int distance(String a, String b, int limit) {
-    if (Math.abs(a.length() - b.length()) >= limit) {
-      return limit;
-    }
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(substituted, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return Math.min(limit, row[b.length()]);
+    return Names.nearest(name, names).map(n -> "; did you mean '" + n + "'?").orElse("");
   }
 }
