@@ -118,8 +118,17 @@ public final class PairFitter implements TableFitter {
               side.latencyMs() * StrictMath.exp(errors[i])));
     }
     for (String name : models) {
-      List<Parameter> parameters = parameters(name, paired, fitted, low, high, traits.get(name));
+      List<Parameter> common = parameters(name, paired, fitted, low, high, traits.get(name));
       for (double percent : solo.percents(name)) {
+        List<Parameter> parameters = new ArrayList<>(common);
+        parameters.add(
+            new Parameter(
+                "service.occupancy",
+                percent / 100,
+                Double.NaN,
+                Double.NaN,
+                Basis.ASSUMED,
+                "all SMs of its share; the shares of a measured pair add up to 100 %"));
         ServiceCurve curve = solo.curve(name, percent);
         String variant = SoloLatencies.variant(percent);
         entries.add(
@@ -237,14 +246,6 @@ public final class PairFitter implements TableFitter {
             low[last],
             Basis.MEASURED,
             "with idle power, power cap and clock of the V100 as iGniter publishes them"));
-    parameters.add(
-        new Parameter(
-            "service.occupancy",
-            1,
-            Double.NaN,
-            Double.NaN,
-            Basis.ASSUMED,
-            "of its SM share; the shares of every measured pair add up to 100 %"));
     return parameters;
   }
 

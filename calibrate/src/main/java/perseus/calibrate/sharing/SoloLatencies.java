@@ -79,7 +79,7 @@ final class SoloLatencies {
     return List.copyOf(sources);
   }
 
-  /** Latency against batch size at a share: all of it GPU work. */
+  /** Latency against batch size at a share: all of it GPU work, on all SMs of the share. */
   ServiceCurve curve(String model, double percent) {
     Map<Integer, Point> byBatch = points.get(model).get(percent);
     int n = byBatch.size();
@@ -92,7 +92,13 @@ final class SoloLatencies {
       i++;
     }
     return new ServiceCurve(
-        batch, new double[n], time, new double[n], time, ServiceDistribution.DETERMINISTIC, 1);
+        batch,
+        new double[n],
+        time,
+        new double[n],
+        time,
+        ServiceDistribution.DETERMINISTIC,
+        percent / 100);
   }
 
   /** Inferences per second at the median of the measured points. */
