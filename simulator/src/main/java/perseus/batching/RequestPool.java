@@ -25,6 +25,9 @@ public final class RequestPool {
   /** Instant from which latency counts. */
   public long[] latencyFromNs = new long[256];
 
+  /** When the request was actually sent. */
+  public long[] sentNs = new long[256];
+
   public long[] queuedNs = new long[256];
   public long[] startedNs = new long[256];
 
@@ -137,6 +140,7 @@ public final class RequestPool {
     timeoutUs = Arrays.copyOf(timeoutUs, n);
     arrivedNs = Arrays.copyOf(arrivedNs, n);
     latencyFromNs = Arrays.copyOf(latencyFromNs, n);
+    sentNs = Arrays.copyOf(sentNs, n);
     queuedNs = Arrays.copyOf(queuedNs, n);
     startedNs = Arrays.copyOf(startedNs, n);
     expiresNs = Arrays.copyOf(expiresNs, n);

@@ -21,7 +21,8 @@ record MultiServerFamily() implements CheckFamily {
     double rate = load * servers;
     double wait = ClosedForms.mmcWait(servers, rate, 1);
     // While all are busy the queue is that of M/M/1; the rest of the time nobody waits.
-    double effort = Effort.wait(load, 1) * load / ClosedForms.erlangC(servers, rate);
+    double someWait = ClosedForms.erlangC(servers, rate);
+    double effort = 1.2 * Effort.wait(load, 1) * Math.pow(load / someWait, 1.3);
     return new Experiment(
             "mmc.c" + servers + ".rho" + load,
             Systems.parallel(

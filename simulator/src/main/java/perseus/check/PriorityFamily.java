@@ -57,7 +57,7 @@ record PriorityFamily() implements CheckFamily {
                 tenants),
             load,
             // The lowest class waits through the busy periods of all others.
-            Effort.wait(load, 2.2),
+            Effort.wait(load, 1.3 * (1 + cv * cv) / 2),
             Effort.warmUp(load, 2));
     for (int k = 0; k < levels; k++) {
       experiment.expect(

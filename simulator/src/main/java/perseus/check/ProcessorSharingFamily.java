@@ -31,7 +31,7 @@ record ProcessorSharingFamily() implements CheckFamily {
         oneModel("exponential", 0.5, ServiceDistribution.EXPONENTIAL, 1.2),
         oneModel("exponential", 0.8, ServiceDistribution.EXPONENTIAL, 1.2),
         oneModel("exponential", 0.9, ServiceDistribution.EXPONENTIAL, 1.2),
-        oneModel("hyperexponential", 0.8, ServiceDistribution.hyperexponential(2), 2.5),
+        oneModel("hyperexponential", 0.8, ServiceDistribution.hyperexponential(2), 2),
         twoModels());
   }
 
@@ -85,7 +85,7 @@ record ProcessorSharingFamily() implements CheckFamily {
             "ps.twomodels.rho" + load,
             system,
             smallRate + largeRate,
-            Effort.wait(load, 2.5),
+            Effort.wait(load, 1.5),
             Effort.warmUp(load, 10))
         .expect("small.mean", SOURCE, 1 / (1 - load), Readings.sojourn(0))
         .expect("large.mean", SOURCE, largeService / (1 - load), Readings.sojourn(1))

@@ -34,7 +34,7 @@ record SingleServerFamily(String name) implements CheckFamily {
                     load,
                     ServiceDistribution.hyperexponential(HYPEREXPONENTIAL_CV),
                     HYPEREXPONENTIAL_CV,
-                    4));
+                    3));
           }
           break;
         default:

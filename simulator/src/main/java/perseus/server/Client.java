@@ -11,6 +11,7 @@ final class Client {
   private final Tenant tenant;
   private final Engine engine;
   private final long horizonNs;
+  private final boolean drain;
   private final Arrivals.OpenLoop open;
   private final Arrivals.ClosedLoop closed;
   private final Arrivals.Generator generator;
@@ -29,6 +30,7 @@ final class Client {
     this.tenant = tenant;
     this.engine = engine;
     this.horizonNs = options.horizonNs();
+    this.drain = options.drain();
     if (tenant.arrivals() instanceof Arrivals.OpenLoop o) {
       open = o;
       closed = null;
@@ -101,6 +103,7 @@ final class Client {
     pool.timeoutUs[r] = tenant.timeoutUs();
     pool.arrivedNs[r] = arrivedNs;
     pool.latencyFromNs[r] = latencyFromNs;
+    pool.sentNs[r] = now;
     if (contentStream != null) {
       pool.content[r] =
           (int)
@@ -130,7 +133,8 @@ final class Client {
   /** The slot is free again, or the think time is over. */
   void afterResponse(long now) {
     inFlight--;
-    if (now >= horizonNs) {
+    // Requests that were due before the horizon are still sent where a run is drained.
+    if (now >= horizonNs && (closed != null || !drain)) {
       return;
     }
     if (closed != null) {
@@ -143,9 +147,9 @@ final class Client {
   }
 
   /** The run ended: requests that never left the client are unfinished. */
-  void finish(long now) {
+  void finish() {
     for (long arrivedNs : waiting) {
-      engine.recorder(index).neverSent(arrivedNs, now);
+      engine.recorder(index).neverSent(arrivedNs);
     }
     waiting.clear();
   }

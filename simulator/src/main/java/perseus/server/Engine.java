@@ -15,8 +15,9 @@ import perseus.profile.ServiceCurve;
  */
 final class Engine implements ModelScheduler.Engine, FrontEndQueue.Jobs {
   /**
-   * Least time after which a closed-loop client hears of a refusal; without it a server of no
-   * latency and a client without think time would refuse for ever at one instant.
+   * Least time after which a closed-loop client hears of a refusal, and time that a response takes
+   * which would be there at once (a cache hit); without it a server of no latency and a client
+   * without think time would go on for ever at one instant.
    */
   private static final long REFUSAL_NS = 100_000;
 
@@ -356,9 +357,12 @@ final class Engine implements ModelScheduler.Engine, FrontEndQueue.Jobs {
     respond(r, at);
   }
 
-  private void respond(int r, long at) {
+  private void respond(int r, long responseNs) {
+    boolean clientWaits = reactive[pool.tenant[r]];
+    boolean atOnce = responseNs <= pool.arrivedNs[r];
+    long at = clientWaits && atOnce ? responseNs + REFUSAL_NS : responseNs;
     pool.responseNs[r] = at;
-    if (reactive[pool.tenant[r]]) {
+    if (clientWaits) {
       events.schedule(slotOf(r), at, EventKind.RESPONSE);
     } else if (at <= options.horizonNs() || options.drain()) {
       // Nobody waits for the response, so it needs no event of its own.
@@ -425,7 +429,7 @@ final class Engine implements ModelScheduler.Engine, FrontEndQueue.Jobs {
       }
     }
     for (Client client : clients) {
-      client.finish(end);
+      client.finish();
     }
     for (Device device : devices) {
       device.advance(end);

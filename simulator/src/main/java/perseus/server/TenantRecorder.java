@@ -56,7 +56,7 @@ final class TenantRecorder {
   /** A request ended; fields are read from the pool. */
   void ended(RequestPool pool, int r, Outcome outcome, long endNs) {
     long arrivedNs = pool.arrivedNs[r];
-    inFlightNs += window.overlap(arrivedNs, endNs);
+    inFlightNs += window.overlap(pool.sentNs[r], endNs);
     long latencyNs = endNs - pool.latencyFromNs[r];
     boolean good = tenant.sloNs() == 0 || latencyNs <= tenant.sloNs();
     if (outcome == Outcome.COMPLETED) {
@@ -101,8 +101,7 @@ final class TenantRecorder {
   }
 
   /** A request that still waited at the client when the run ended. */
-  void neverSent(long arrivedNs, long endNs) {
-    inFlightNs += window.overlap(arrivedNs, endNs);
+  void neverSent(long arrivedNs) {
     if (arrivedNs >= options.warmUpNs()) {
       outcomes[Outcome.UNFINISHED.ordinal()]++;
     }
