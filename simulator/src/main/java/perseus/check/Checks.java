@@ -27,7 +27,8 @@ public final class Checks {
           new LossFamily(),
           new FullBatchFamily(),
           new BulkServiceFamily(),
-          new ClosedNetworkFamily());
+          new ClosedNetworkFamily(),
+          new PerseusFamily());
 
   private Checks() {}
 
