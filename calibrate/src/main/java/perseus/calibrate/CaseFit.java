@@ -19,7 +19,7 @@ final class CaseFit {
   /** Loaded rows that the search simulates; more would only repeat what these say. */
   private static final int MAX_ROWS = 8;
 
-  private static final int EVALUATIONS = 120;
+  private static final int EVALUATIONS = 150;
   private static final double TINY_MS = 1e-4;
 
   /** Pull towards what the solo rows say, in squared logarithms of the parameter. */
@@ -42,6 +42,7 @@ final class CaseFit {
     CONSTANT("frontEnd.constantMs"),
     INPUT("service.inputMsPerInference"),
     SCALE("service.computeScale"),
+    GAP("service.gapMsPerInference"),
     SHARE("service.gpuShare"),
     OVERLAP("service.overlapMs"),
     CONTENTION("hostContention");
@@ -114,19 +115,17 @@ final class CaseFit {
     List<Range> ranges = ranges();
     int n = ranges.size();
     double[] start = ranges.stream().mapToDouble(Range::start).toArray();
-    double[] low = ranges.stream().mapToDouble(Range::low).toArray();
-    double[] high = ranges.stream().mapToDouble(Range::high).toArray();
     Minimizer.Minimum best = null;
     Host.Payloads payloads = Host.Payloads.GROWING;
     boolean batching = loaded.stream().anyMatch(TritonRow::dynamicBatching);
-    for (Host.Payloads mode : batching ? modes() : List.of(Host.Payloads.GROWING)) {
-      Minimizer.Minimum found =
-          Minimizer.minimize(start, low, high, EVALUATIONS, point -> loss(ranges, point, mode));
+    for (Host.Payloads mode : batching ? modes() : List.of(payloads)) {
+      Minimizer.Minimum found = search(ranges, start, mode, 1);
       if (best == null || found.value() < best.value()) {
         best = found;
         payloads = mode;
       }
     }
+    best = search(ranges, best.point(), payloads, 2);
     List<Parameter> parameters = new ArrayList<>();
     for (int i = 0; i < n; i++) {
       Range range = ranges.get(i);
@@ -143,6 +142,14 @@ final class CaseFit {
     }
     parameters.addAll(assumed(ranges, batching));
     return entry(ranges, best.point(), payloads, parameters, loaded);
+  }
+
+  private Minimizer.Minimum search(
+      List<Range> ranges, double[] start, Host.Payloads payloads, int starts) {
+    double[] low = ranges.stream().mapToDouble(Range::low).toArray();
+    double[] high = ranges.stream().mapToDouble(Range::high).toArray();
+    return Minimizer.minimize(
+        start, low, high, starts, EVALUATIONS, point -> loss(ranges, point, payloads));
   }
 
   private static List<Host.Payloads> modes() {
@@ -174,6 +181,10 @@ final class CaseFit {
       ranges.add(new Range(Knob.INPUT, input, input / 200, input * 8));
       double scale = shape.hasColumns() ? 1 : 0.6;
       ranges.add(new Range(Knob.SCALE, scale, shape.hasColumns() ? 0.6 : 0.15, 1.6));
+      double execution = last.computeMs() / size;
+      if (!Double.isNaN(execution)) {
+        ranges.add(new Range(Knob.GAP, 0.05 * execution, 1e-4 * execution, execution));
+      }
     }
     if (severalInstances) {
       if (sameTransport) {
@@ -297,7 +308,8 @@ final class CaseFit {
                 value(ranges, point, Knob.INPUT, 0),
                 value(ranges, point, Knob.SCALE, 1),
                 value(ranges, point, Knob.SHARE, 1),
-                value(ranges, point, Knob.OVERLAP, 0)),
+                value(ranges, point, Knob.OVERLAP, 0),
+                value(ranges, point, Knob.GAP, 0)),
             new Host.FrontEnd(
                 0, 1, Math.round(request * 1e6), 0, 0, 0, false, Math.round(constant * 1e6)),
             value(ranges, point, Knob.CONTENTION, 0),

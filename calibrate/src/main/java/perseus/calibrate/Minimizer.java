@@ -16,7 +16,6 @@ import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.SimplexOptimizer;
  * restarted from its best point with a simplex turned the other way. Deterministic.
  */
 final class Minimizer {
-  private static final int STARTS = 3;
   private static final double REACH = 0.5;
 
   /**
@@ -38,18 +37,20 @@ final class Minimizer {
   }
 
   /**
-   * @param evaluations per restart
+   * @param starts descents, each from the best point so far
+   * @param evaluations per descent
    */
   static Minimum minimize(
       double[] start,
       double[] low,
       double[] high,
+      int starts,
       int evaluations,
       ToDoubleFunction<double[]> objective) {
     Minimizer search = new Minimizer(low, high, objective);
     search.bestPoint = start.clone();
     double step = REACH;
-    for (int i = 0; i < STARTS && start.length > 0; i++) {
+    for (int i = 0; i < starts && start.length > 0; i++) {
       search.descend(step, evaluations);
       step = -step * 0.6;
     }

@@ -126,9 +126,14 @@ record ServiceShape(
    * @param gpuShare part of infer + output that needs the GPU
    * @param overlapMs further time of an execution of one inference that does not need it, falling
    *     as 1 ÷ size
+   * @param gapMsPerInference see {@link ServiceCurve#gapNsPerInference}
    */
   ServiceCurve curve(
-      double inputMsPerInference, double computeScale, double gpuShare, double overlapMs) {
+      double inputMsPerInference,
+      double computeScale,
+      double gpuShare,
+      double overlapMs,
+      double gapMsPerInference) {
     int n = batch.length;
     double[] input = new double[n];
     double[] infer = new double[n];
@@ -141,6 +146,17 @@ record ServiceShape(
       double overlap = 1e6 * overlapMs * batch[0] / batch[i];
       gpu[i] = gpuShare * Math.max(0.05 * (infer[i] + output[i]), infer[i] + output[i] - overlap);
     }
-    return new ServiceCurve(batch, input, infer, output, gpu, ServiceDistribution.lognormal(cv), 1);
+    double[] full = new double[n];
+    java.util.Arrays.fill(full, 1);
+    return new ServiceCurve(
+        batch,
+        input,
+        infer,
+        output,
+        gpu,
+        ServiceDistribution.lognormal(cv),
+        full,
+        new double[n],
+        1e6 * gapMsPerInference);
   }
 }

@@ -221,6 +221,7 @@ public final class ProfileJson {
     }
     double[] occupancy = fractions(object, "occupancy", 1e-6, 1, n);
     double[] latency = fractions(object, "latencyFraction", 0, 0, n);
+    double gap = object.number("gapMsPerInference", 0, MAX_MS, 0.0) * NS;
     object.finish();
     if (problems > 0 || input == null || infer == null || output == null || gpu == null) {
       return null;
@@ -239,7 +240,8 @@ public final class ProfileJson {
                     + ")");
       }
     }
-    return new ServiceCurve(batch, input, infer, output, gpu, distribution, occupancy, latency);
+    return new ServiceCurve(
+        batch, input, infer, output, gpu, distribution, occupancy, latency, gap);
   }
 
   /** One number for all sizes, or one per size. */
@@ -393,6 +395,7 @@ public final class ProfileJson {
     shape.put("cv", curve.distribution().cv());
     fractions(service, "occupancy", curve.occupancy());
     fractions(service, "latencyFraction", curve.latencyFraction());
+    service.put("gapMsPerInference", Math.rint(curve.gapNsPerInference() * 1e3) / 1e3 / NS);
     node.set("frontEnd", FrontEndJson.node(entry.frontEnd()));
     node.put("payloads", JsonObject.label(entry.payloads()));
     node.put("hostContention", entry.hostContention());

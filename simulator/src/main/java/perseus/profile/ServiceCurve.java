@@ -22,6 +22,8 @@ import java.util.Arrays;
  * @param latencyFraction fraction of the GPU phase, in [0, 1), per size, that an execution spends
  *     waiting for its own kernels, which neighbours neither lengthen nor fill; see {@link
  *     perseus.gpu.Sharing}
+ * @param gapNsPerInference after an execution its instance stays busy this long per inference
+ *     (responses, bookkeeping) before it takes the next batch; on top of the host's gap
  */
 public record ServiceCurve(
     int[] batch,
@@ -31,7 +33,21 @@ public record ServiceCurve(
     double[] gpuNs,
     ServiceDistribution distribution,
     double[] occupancy,
-    double[] latencyFraction) {
+    double[] latencyFraction,
+    double gapNsPerInference) {
+
+  /** A curve whose instances take the next batch at once. */
+  public ServiceCurve(
+      int[] batch,
+      double[] inputNs,
+      double[] inferNs,
+      double[] outputNs,
+      double[] gpuNs,
+      ServiceDistribution distribution,
+      double[] occupancy,
+      double[] latencyFraction) {
+    this(batch, inputNs, inferNs, outputNs, gpuNs, distribution, occupancy, latencyFraction, 0);
+  }
 
   public ServiceCurve {
     int n = batch.length;

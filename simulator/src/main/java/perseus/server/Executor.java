@@ -311,7 +311,10 @@ final class Executor {
   private void afterEnd(int instance, int size, long now) {
     int d = deployment[instance];
     SchedulerLatency latency = latency(instance);
-    long takeNs = now + latency.executionGapNs() + latency.executionGapPerInferenceNs() * size;
+    double perInferenceNs =
+        latency.executionGapPerInferenceNs()
+            + system.deployments().get(d).service().gapNsPerInference();
+    long takeNs = now + latency.executionGapNs() + Math.round(perInferenceNs * size);
     events.schedule(slot[instance], takeNs, EventKind.INSTANCE);
     engine.instanceReleased(instance, takeNs);
     ModelScheduler scheduler = engine.scheduler(d);
