@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import perseus.batching.EnsembleStage;
 import perseus.batching.InstanceGroup;
 import perseus.batching.ModelConfig;
+import perseus.batching.ModelConfigReader;
 import perseus.batching.ModelConfigRules;
 import perseus.batching.TritonModel;
 import perseus.document.Field;
@@ -55,7 +56,10 @@ public record ModelSpec(
           "profile", ProfileSelector.TYPE, "which profile entry; default the one of this name");
   private static final Field<TritonModel> CONFIG =
       Field.optional(
-          "config", ConfigFile.TYPE, "Triton's config.pbtxt; the other keys change what it says");
+          "config",
+          new FileType<>(
+              c -> ModelConfigReader.parse(c.text(), c.file().path().getFileName().toString())),
+          "Triton's config.pbtxt; the other keys change what it says");
   private static final Field<ServiceCurve> SERVICE =
       Field.optional("service", ServiceSpec.TYPE, "cost of an execution, instead of a profile");
   private static final Field<Integer> MAX_BATCH_SIZE =

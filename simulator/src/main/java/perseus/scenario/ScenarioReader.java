@@ -21,7 +21,6 @@ import perseus.document.Values;
 import perseus.document.VariantType;
 import perseus.document.YamlTree;
 import perseus.gpu.InterferenceModel;
-import perseus.input.InvalidInput;
 import perseus.placement.PlacementPolicy;
 import perseus.placement.SharedPlacement;
 import perseus.price.PriceBook;
@@ -68,14 +67,18 @@ public final class ScenarioReader {
   private static final Field<Boolean> DRAIN =
       Field.optional(
           "drain", Types.bool(), false, "run requests in flight at the horizon to their end");
-  private static final Field<List<Path>> PROFILES =
+  private static final Field<List<Profile>> PROFILES =
       Field.optional(
           "profiles",
-          Types.list(Types.path(), 0),
+          Types.list(
+              new FileType<>(c -> ProfileJson.parse(c.text(), c.file().path().toString())), 0),
           List.of(),
           "profile files, relative to this one");
-  private static final Field<Path> PRICES =
-      Field.optional("prices", Types.path(), "price book, relative to this file");
+  private static final Field<PriceBook> PRICES =
+      Field.optional(
+          "prices",
+          new FileType<>(c -> PriceBookReader.read(c.file().path())),
+          "price book, relative to this file");
   private static final Field<List<ServerSpec>> SERVERS =
       Field.required("servers", Types.list(ServerSpec.TYPE, 1), "servers and their GPUs");
   private static final Field<List<ModelSpec>> MODELS =
@@ -127,7 +130,7 @@ public final class ScenarioReader {
    */
   public static Scenario read(Path file, List<String> overrides) {
     Reading reading = new Reading(folder(file));
-    InputFile.Content content = content(file, "", file, reading);
+    InputFile.Content content = content(file, reading);
     JsonNode tree = content == null ? null : YamlTree.parse(content, reading);
     if (tree != null) {
       overrides.forEach(o -> Overrides.apply(tree, o, reading));
@@ -143,7 +146,7 @@ public final class ScenarioReader {
    */
   public static Scenario read(Path file, JsonNode tree) {
     Reading reading = new Reading(folder(file));
-    content(file, "", file, reading);
+    content(file, reading);
     return read(file, tree, reading);
   }
 
@@ -154,7 +157,7 @@ public final class ScenarioReader {
    */
   public static JsonNode tree(Path file) {
     Reading reading = new Reading(folder(file));
-    InputFile.Content content = content(file, "", file, reading);
+    InputFile.Content content = content(file, reading);
     JsonNode tree = content == null ? null : YamlTree.parse(content, reading);
     throwIfAny(file, reading);
     return tree;
@@ -201,15 +204,7 @@ public final class ScenarioReader {
     if (warmUp.isPresent() && warmUp.getAsLong() >= v.get(HORIZON)) {
       v.problem(WARM_UP, "must be shorter than the horizon", "");
     }
-    List<Profile> profiles = new ArrayList<>();
-    for (int i = 0; i < v.get(PROFILES).size(); i++) {
-      Profile profile = profile(v.get(PROFILES).get(i), v.path(PROFILES) + "[" + i + "]", reading);
-      if (profile != null) {
-        profiles.add(profile);
-      }
-    }
-    PriceBook book = v.has(PRICES) ? prices(v.get(PRICES), v.path(PRICES), reading) : null;
-    checkPrices(v, book);
+    checkPrices(v);
     checkModels(v);
     checkTenants(v);
     return new Scenario(
@@ -219,8 +214,8 @@ public final class ScenarioReader {
         v.get(SEED),
         v.get(REPLICATIONS),
         v.get(DRAIN),
-        profiles,
-        book,
+        v.get(PROFILES),
+        v.get(PRICES),
         v.get(SERVERS),
         v.get(MODELS),
         v.get(PLACEMENT),
@@ -230,17 +225,18 @@ public final class ScenarioReader {
         reading.files());
   }
 
-  private static void checkPrices(Values v, PriceBook book) {
+  private static void checkPrices(Values v) {
+    PriceBook book = v.get(PRICES);
     for (int i = 0; i < v.get(SERVERS).size(); i++) {
       String price = v.get(SERVERS).get(i).price();
       String at = v.path(SERVERS) + "[" + i + "].price";
-      if (price != null && !v.has(PRICES)) {
+      if (price != null && book == null) {
         v.reading().problem(at, "needs a price book", "prices: FILE.yaml");
-      } else if (price != null && book != null && book.price(price).isEmpty()) {
+      } else if (price != null && book.price(price).isEmpty()) {
         v.reading()
             .problem(
                 at,
-                "no price '%s' in %s".formatted(price, v.get(PRICES)),
+                "no price '%s' in the price book %s".formatted(price, book.name()),
                 Names.suggest(price, book.names()));
       }
     }
@@ -296,40 +292,13 @@ public final class ScenarioReader {
     }
   }
 
-  private static Profile profile(Path path, String at, Reading reading) {
-    InputFile.Content content = content(path, at, path, reading);
-    if (content == null) {
-      return null;
-    }
-    try {
-      return ProfileJson.parse(content.text(), path.toString());
-    } catch (InvalidInput e) {
-      e.problems().forEach(p -> reading.problem(at, path + ": " + p));
-    } catch (IOException e) {
-      reading.problem(at, path + ": " + InputFile.reason(e));
-    }
-    return null;
-  }
-
-  private static PriceBook prices(Path path, String at, Reading reading) {
-    if (content(path, at, path, reading) == null) {
-      return null;
-    }
-    try {
-      return PriceBookReader.read(path);
-    } catch (InvalidInput e) {
-      e.problems().forEach(p -> reading.problem(at, path + ": " + p));
-      return null;
-    }
-  }
-
-  private static InputFile.Content content(Path path, String at, Path shown, Reading reading) {
+  private static InputFile.Content content(Path path, Reading reading) {
     try {
       InputFile.Content content = InputFile.read(path);
       reading.read(content.file());
       return content;
     } catch (IOException e) {
-      reading.problem(at, shown + ": " + InputFile.reason(e));
+      reading.problem("", InputFile.reason(e));
       return null;
     }
   }

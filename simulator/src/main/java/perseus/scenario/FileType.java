@@ -2,8 +2,6 @@ package perseus.scenario;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import perseus.batching.ModelConfigReader;
-import perseus.batching.TritonModel;
 import perseus.document.InputFile;
 import perseus.document.Reading;
 import perseus.document.Types;
@@ -12,16 +10,27 @@ import perseus.input.InvalidInput;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The path of a config.pbtxt, read where it is named. */
-final class ConfigFile implements ValueType<TritonModel> {
-  static final ValueType<TritonModel> TYPE = new ConfigFile();
-
+/**
+ * The path of a file, read where it is named, so that its problems stand among those of the
+ * document.
+ *
+ * @param parser makes the value of the file's bytes
+ */
+record FileType<T>(Parser<T> parser) implements ValueType<T> {
   private static final ValueType<Path> PATH = Types.path();
 
-  private ConfigFile() {}
+  /** Reads one format. */
+  @FunctionalInterface
+  interface Parser<T> {
+    /**
+     * @throws InvalidInput naming every problem of the file
+     * @throws IOException if it cannot be read as text
+     */
+    T parse(InputFile.Content content) throws IOException;
+  }
 
   @Override
-  public TritonModel read(JsonNode node, String path, Reading reading) {
+  public T read(JsonNode node, String path, Reading reading) {
     Path file = PATH.read(node, path, reading);
     if (file == null) {
       return null;
@@ -29,7 +38,7 @@ final class ConfigFile implements ValueType<TritonModel> {
     try {
       InputFile.Content content = InputFile.read(file);
       reading.read(content.file());
-      return ModelConfigReader.parse(content.text(), file.toString());
+      return parser.parse(content);
     } catch (InvalidInput e) {
       e.problems().forEach(p -> reading.problem(path, file + ": " + p));
     } catch (IOException e) {
