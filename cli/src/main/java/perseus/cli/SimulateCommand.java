@@ -1,7 +1,10 @@
 package perseus.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import perseus.metric.Numbers;
 import perseus.metric.ReplicationSet;
 import perseus.metric.Summary;
 import perseus.report.RequestLog;
@@ -52,11 +55,20 @@ final class SimulateCommand implements Callable<Integer> {
     Results results = Results.open(spec, output, experiment.scenario().name(), run.threads());
     try (results) {
       Summary summary = experiment.summarize(replicate(experiment));
-      results.write(java.util.List.of(summary), results.manifest(experiment, run.overrides));
+      results.write(List.of(summary), results.manifest(experiment, settings()));
       spec.commandLine().getOut().print(SummaryTable.render(summary));
       results.commit();
     }
     return ExitCode.DONE;
+  }
+
+  /** What the command line changed, as the manifest lists it. */
+  private List<String> settings() {
+    List<String> settings = new ArrayList<>(run.overrides);
+    if (precision != null) {
+      settings.add("--precision " + Numbers.text(100 * precision, Numbers.DIGITS) + "%");
+    }
+    return settings;
   }
 
   private ReplicationSet replicate(ScenarioExperiment experiment) {

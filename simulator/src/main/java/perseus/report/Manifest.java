@@ -12,9 +12,10 @@ import java.util.List;
  * What results follow from: the same manifest means the same results.
  *
  * @param seed base seed
- * @param replications runs that the results rest on
+ * @param replications runs asked for; with a precision more may have been added
  * @param inputs every file that was read, in the order of reading
- * @param overrides settings given on the command line, as {@code path=value}
+ * @param overrides what the command line changed: {@code path=value}, and options that results
+ *     depend on
  */
 public record Manifest(long seed, int replications, List<Input> inputs, List<String> overrides) {
   /** Oldest Java that runs this version; the one that did run it stands in {@code run.json}. */
