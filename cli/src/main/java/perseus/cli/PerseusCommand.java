@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
       CompareCommand.class,
       SweepCommand.class,
       PlanCommand.class,
+      FitCommand.class,
+      ValidateCommand.class,
       ProfileCommand.class,
       CheckCommand.class,
       SchemaCommand.class,

@@ -37,6 +37,11 @@ public final class ResultsFolder {
       RunInfo run) {
     folder.write("summary.csv", csv(rows));
     folder.write("summary.json", json(rows, notes));
+    writeProvenance(folder, manifest, run);
+  }
+
+  /** {@code manifest.json} and {@code run.json} alone, for results of another kind. */
+  public static void writeProvenance(StagedFolder folder, Manifest manifest, RunInfo run) {
     folder.write(MANIFEST, manifest(manifest));
     folder.write("run.json", run(run));
   }
