@@ -111,11 +111,6 @@ public record MeasurementTable(String name, TableKind kind, List<String> header,
       if (fields.size() == 1 && fields.get(0).isBlank()) {
         continue;
       }
-      if (fields.size() != header.size()) {
-        problems.add(
-            "row " + i, "must have " + header.size() + " cells (has " + fields.size() + ")");
-        continue;
-      }
       Map<String, String> cells = new TreeMap<>();
       for (int c = 0; c < header.size(); c++) {
         cells.put(header.get(c), fields.get(c).strip());

@@ -41,8 +41,7 @@ public final class ValidationFiles {
   }
 
   private static void replace(Path file, String text) throws IOException {
-    Path partial =
-        Files.createTempFile(file.toAbsolutePath().getParent(), file.getFileName().toString(), "~");
+    Path partial = file.resolveSibling(file.getFileName() + ".partial");
     Files.writeString(partial, text, StandardCharsets.UTF_8);
     Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
   }

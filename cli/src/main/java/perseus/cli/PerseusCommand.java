@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       ValidateCommand.class,
       ProfileCommand.class,
       CheckCommand.class,
+      AccuracyCommand.class,
       SchemaCommand.class,
       GenerateCompletion.class
     },

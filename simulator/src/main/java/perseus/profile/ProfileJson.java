@@ -106,7 +106,7 @@ public final class ProfileJson {
   public static void write(Profile profile, Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Files.createDirectories(folder);
-    Path partial = Files.createTempFile(folder, file.getFileName().toString(), ".partial");
+    Path partial = folder.resolve(file.getFileName() + ".partial");
     try {
       Files.writeString(partial, format(profile), StandardCharsets.UTF_8);
       Files.move(partial, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
