@@ -70,12 +70,17 @@ public final class FrontierRunner {
       List<List<Pair>> found = all(pool, tasks);
 
       List<Point> curve = new ArrayList<>();
-      curve.add(new Point(0, new Pair(0, dedicated.y()), 1, 0));
+      boolean ownPeaks = known == null;
+      if (ownPeaks) {
+        curve.add(new Point(0, new Pair(0, dedicated.y()), 1, 0));
+      }
       int mixes = study.mixes().size();
       for (int i = 0; i < mixes; i++) {
         curve.add(point(found.get(i), dedicated));
       }
-      curve.add(new Point(1, new Pair(dedicated.x(), 0), 1, 0));
+      if (ownPeaks) {
+        curve.add(new Point(1, new Pair(dedicated.x(), 0), 1, 0));
+      }
       List<Comparison> comparisons = new ArrayList<>();
       for (int i = 0; i < c.measured().size(); i++) {
         Pair m = c.measured().get(i);
