@@ -349,6 +349,13 @@ public final class AccuracyReport {
         "- Cases whose solo rows state no breakdown (ResNet50, FastPitch): the share of transport");
     line("  in the solo latency is unknown, and is fitted as a scale of the whole curve.");
     line(
+        "- P99 is predicted too long where the average is right (see the bias): the simulated batches");
+    line("  seem to differ more in size than the measured ones. The cause is not established.");
+    line(
+        "- One error of mechanism was found on these rows, pooled, and corrected before they were");
+    line(
+        "  scored: a gap per inference, measured on a Python backend, made Wide and Deep stand still.");
+    line(
         "- libtorch and PyTorch book GPU time of a batch under input, infer or output of the other");
     line("  instance's batch; only their sum is predicted, the columns are not.");
     line("");
