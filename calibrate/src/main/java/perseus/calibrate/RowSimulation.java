@@ -26,12 +26,6 @@ final class RowSimulation {
   /** Passes of all clients simulated before measuring, and at least while measuring. */
   private static final int WARM_UP_CYCLES = 8;
 
-  /**
-   * Triton's, without a gap per inference: the one measured was a Python backend's cost per
-   * request, and requests here hold up to thousands of inferences.
-   */
-  private static final Host.SchedulerLatency LATENCY = latency();
-
   private final int cycles;
   private final int minimumRequests;
 
@@ -42,18 +36,6 @@ final class RowSimulation {
   RowSimulation(int cycles, int minimumRequests) {
     this.cycles = cycles;
     this.minimumRequests = minimumRequests;
-  }
-
-  private static Host.SchedulerLatency latency() {
-    Host.SchedulerLatency triton = Host.SchedulerLatency.TRITON;
-    return new Host.SchedulerLatency(
-        triton.batcherWakeNs(),
-        triton.instanceWakeNs(),
-        triton.timerSlackNs(),
-        triton.executionGapNs(),
-        0,
-        triton.batcherFirstProbability(),
-        triton.lostWakeUpProbability());
   }
 
   /** What {@code validate} uses: enough requests for a P99. */
@@ -103,7 +85,7 @@ final class RowSimulation {
         new Host(
             "host",
             first.frontEnd(),
-            LATENCY,
+            Host.SchedulerLatency.TRITON,
             Host.RateLimiter.OFF,
             first.hostContention(),
             0,

@@ -20,7 +20,7 @@ import perseus.server.Host;
  *     the profiles; {@code IDEAL}: all of them zero
  * @param rateLimit null = off
  * @param responseCacheEntries 0 = no cache
- * @param payloads how waiting batches behave
+ * @param payloads how waiting batches behave, null = as on the servers that the profiles measured
  */
 public record HostSpec(
     Preset preset,
@@ -196,7 +196,6 @@ public record HostSpec(
       Field.optional(
           "payloads",
           Types.choice(PAYLOAD_NAMES),
-          Host.Payloads.GROWING,
           "batches formed while all instances are busy: growing (current Tritons), frozen, on-idle");
 
   static final ValueType<HostSpec> TYPE =
@@ -233,7 +232,7 @@ public record HostSpec(
           null,
           null,
           0,
-          Host.Payloads.GROWING);
+          null);
 
   private static HostSpec build(Values v) {
     return new HostSpec(

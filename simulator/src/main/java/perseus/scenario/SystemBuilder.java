@@ -348,7 +348,13 @@ public final class SystemBuilder {
         limiter.build("servers: " + machine.name(), reading),
         spec.cpuContention() == null ? contention : spec.cpuContention(),
         spec.responseCacheEntries(),
-        spec.payloads());
+        spec.payloads() == null ? payloads(entries) : spec.payloads());
+  }
+
+  /** What all profiles agree on, else what current servers do. */
+  private static Host.Payloads payloads(List<ProfileEntry> entries) {
+    List<Host.Payloads> measured = entries.stream().map(ProfileEntry::payloads).distinct().toList();
+    return measured.size() == 1 ? measured.get(0) : Host.Payloads.GROWING;
   }
 
   private List<Gpu> gpus(List<Built> built) {

@@ -104,10 +104,11 @@ public record Host(
 
     /**
      * Orders of magnitude seen on a Triton 2.51 with two virtual cores; the races are the middle of
-     * wide ranges (0.08-0.92 and 0.04-0.93).
+     * wide ranges (0.08-0.92 and 0.04-0.93). A gap that grows with the batch belongs to the model's
+     * backend: {@link perseus.profile.ServiceCurve#gapNsPerInference}.
      */
     public static final SchedulerLatency TRITON =
-        new SchedulerLatency(25_000, 30_000, 75_000, 50_000, 15_000, 0.25, 0.1);
+        new SchedulerLatency(25_000, 30_000, 75_000, 50_000, 0, 0.25, 0.1);
   }
 
   /**

@@ -341,7 +341,9 @@ public final class PassFitter implements TableFitter {
         Map.of(),
         parameters,
         residuals,
-        List.of(SOURCE));
+        List.of(SOURCE),
+        // TensorRT Inference Server 19.08.
+        Host.Payloads.ON_IDLE);
   }
 
   private static void describe(
