@@ -62,8 +62,7 @@ class ReadmeIT {
         Files.createSymbolicLink(link, Launched.ROOT.resolve(name));
       }
     }
-    Launched done =
-        Launched.command(results, Map.of(), List.of("sh", "-c", command.line()));
+    Launched done = Launched.command(results, Map.of(), List.of("sh", "-c", command.line()));
     assertThat(done.status()).as(command.line() + "\n" + done.err()).isZero();
     assertThat(done.out() + done.err()).isNotBlank();
   }
