@@ -41,9 +41,17 @@ public final class PassValidator implements TableValidator {
     }
     List<Comparison> comparisons = new ArrayList<>();
     List<Skipped> skipped = new ArrayList<>();
+    Map<String, List<BasePasses.Constants>> fitted = new TreeMap<>();
     for (Map.Entry<Integer, List<Row>> test : tests.entrySet()) {
       validate(
-          table.name(), test.getKey(), test.getValue(), profile, options, comparisons, skipped);
+          table.name(),
+          test.getKey(),
+          test.getValue(),
+          profile,
+          options,
+          fitted,
+          comparisons,
+          skipped);
     }
     return new Validation(table.rows().size(), comparisons, skipped);
   }
@@ -54,6 +62,7 @@ public final class PassValidator implements TableValidator {
       List<Row> rows,
       Profile profile,
       ValidateOptions options,
+      Map<String, List<BasePasses.Constants>> fitted,
       List<Comparison> comparisons,
       List<Skipped> skipped) {
     List<Row> base = number >= 4 && number <= 7 ? BasePasses.of(rows) : List.of();
@@ -72,12 +81,10 @@ public final class PassValidator implements TableValidator {
       double slotHoldNs = parameter(entry, PassFitter.SLOT_HOLD);
       if (own == null && !base.isEmpty()) {
         own = BasePasses.fit(test, entry, base, Math.round(slotHoldNs), options.seed());
+        fitted.computeIfAbsent(test.model(), m -> new ArrayList<>()).add(own);
       }
       BasePasses.Constants constants =
-          own != null
-              ? own
-              : new BasePasses.Constants(
-                  entry.frontEnd().constantNs(), parameter(entry, PassFitter.DRIFT));
+          own != null ? own : constants(entry, fitted.getOrDefault(test.model(), List.of()));
       ProfileEntry coTenant = test.coTenantRate() > 0 ? entry(profile, other(test.model())) : null;
       PassSimulator.Pass pass =
           PassSimulator.run(
@@ -131,6 +138,19 @@ public final class PassValidator implements TableValidator {
             pass.seconds(50) * pass.throughput());
       }
     }
+  }
+
+  /** The profile's constants, or, if its fit saw no base passes, the mean of this table's. */
+  private static BasePasses.Constants constants(
+      ProfileEntry entry, List<BasePasses.Constants> fitted) {
+    if (entry.frontEnd().constantNs() > 0 || fitted.isEmpty()) {
+      return new BasePasses.Constants(
+          entry.frontEnd().constantNs(), parameter(entry, PassFitter.DRIFT));
+    }
+    return new BasePasses.Constants(
+        Math.round(
+            fitted.stream().mapToLong(BasePasses.Constants::constantNs).average().orElseThrow()),
+        fitted.stream().mapToDouble(BasePasses.Constants::driftNs).average().orElseThrow());
   }
 
   private static void add(
