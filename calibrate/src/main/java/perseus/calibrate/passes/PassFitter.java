@@ -144,7 +144,7 @@ public final class PassFitter implements TableFitter {
             constantNs[m],
             fixedShare[m],
             driftNs[m],
-            !passes.isEmpty());
+            constantNs[m] > 0);
         entries.add(
             entry(
                 gpu,
