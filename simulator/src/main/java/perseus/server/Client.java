@@ -153,9 +153,4 @@ final class Client {
     }
     waiting.clear();
   }
-
-  /** Requests waiting at the client. */
-  int waiting() {
-    return waiting.size();
-  }
 }

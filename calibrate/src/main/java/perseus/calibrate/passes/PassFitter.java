@@ -358,7 +358,7 @@ public final class PassFitter implements TableFitter {
       long constantNs,
       double fixedShare,
       double driftNs,
-      boolean hasPasses) {
+      boolean hasBase) {
     Basis own = reference ? Basis.MEASURED : Basis.ASSUMED;
     String scaled = reference ? "" : "; P4's, as only dedicated peaks of " + gpu + " are published";
     out.add(parameter("service.total8Ns", totalNs, Basis.MEASURED, "8 / dedicated peak"));
@@ -387,7 +387,7 @@ public final class PassFitter implements TableFitter {
         parameter(
             "frontEnd.constantNs",
             constantNs,
-            reference && hasPasses ? Basis.MEASURED : Basis.ASSUMED,
+            reference && hasBase ? Basis.MEASURED : Basis.ASSUMED,
             "base passes of tests " + MODELS.get(m).baseTests() + scaled));
     out.add(
         parameter(
@@ -399,7 +399,7 @@ public final class PassFitter implements TableFitter {
         parameter(
             DRIFT,
             driftNs,
-            reference && hasPasses ? Basis.MEASURED : Basis.ASSUMED,
+            reference && hasBase ? Basis.MEASURED : Basis.ASSUMED,
             "time that the pacing client adds to each gap" + scaled));
     out.add(
         parameter(

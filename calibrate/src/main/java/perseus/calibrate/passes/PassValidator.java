@@ -98,45 +98,31 @@ public final class PassValidator implements TableValidator {
               Math.round(slotHoldNs),
               options.seed());
       String band = band(row, entry, coTenant != null, constants.driftNs());
-      add(
-          comparisons,
-          table,
-          row,
-          test,
-          band,
-          "throughput_ips",
-          row.number("actual_qps"),
-          pass.throughput());
-      add(
-          comparisons,
-          table,
-          row,
-          test,
-          band,
-          "p50_ms",
-          row.number("p50_s") * 1e3,
-          pass.seconds(50) * 1e3);
-      add(
-          comparisons,
-          table,
-          row,
-          test,
-          band,
-          "p95_ms",
-          row.number("p95_s") * 1e3,
-          pass.seconds(95) * 1e3);
+      Map<String, double[]> columns = new TreeMap<>();
+      columns.put("throughput_ips", new double[] {row.number("actual_qps"), pass.throughput()});
+      columns.put("p50_ms", new double[] {row.number("p50_s") * 1e3, pass.seconds(50) * 1e3});
+      columns.put("p95_ms", new double[] {row.number("p95_s") * 1e3, pass.seconds(95) * 1e3});
       if (band.equals("saturated")) {
         // Requests in flight inside the timed call: the cap less the slots held outside it.
-        add(
-            comparisons,
-            table,
-            row,
-            test,
-            band,
+        columns.put(
             "p50_times_throughput",
-            row.number("p50_s") * row.number("actual_qps"),
-            pass.seconds(50) * pass.throughput());
+            new double[] {
+              row.number("p50_s") * row.number("actual_qps"), pass.seconds(50) * pass.throughput()
+            });
       }
+      columns.forEach(
+          (metric, pair) ->
+              comparisons.add(
+                  new Comparison(
+                      table,
+                      row.number(),
+                      "P4",
+                      test.model(),
+                      "test " + test.number(),
+                      band,
+                      metric,
+                      pair[0],
+                      pair[1])));
     }
   }
 
@@ -151,28 +137,6 @@ public final class PassValidator implements TableValidator {
         Math.round(
             fitted.stream().mapToLong(BasePasses.Constants::constantNs).average().orElseThrow()),
         fitted.stream().mapToDouble(BasePasses.Constants::driftNs).average().orElseThrow());
-  }
-
-  private static void add(
-      List<Comparison> out,
-      String table,
-      Row row,
-      PassTest test,
-      String band,
-      String metric,
-      double measured,
-      double predicted) {
-    out.add(
-        new Comparison(
-            table,
-            row.number(),
-            "P4",
-            test.model(),
-            "test " + test.number(),
-            band,
-            metric,
-            measured,
-            predicted));
   }
 
   private static String problem(PassTest test, Row row, Profile profile) {
